@@ -1,0 +1,33 @@
+// Package golden finds the recorded results of real Falco that tests compare
+// with. They are not part of the project; tests that need them skip without.
+package golden
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// Dir returns the folder of recorded results: the one that FALCOC_GOLDEN names, or
+// shared/golden beside the checkout. The test is skipped when there is none.
+func Dir(tb testing.TB) string {
+	tb.Helper()
+	if dir := os.Getenv("FALCOC_GOLDEN"); dir != "" {
+		return dir
+	}
+	at, err := os.Getwd()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	for {
+		dir := filepath.Join(at, "shared", "golden")
+		if s, err := os.Stat(dir); err == nil && s.IsDir() {
+			return dir
+		}
+		up := filepath.Dir(at)
+		if up == at {
+			tb.Skip("no recorded Falco results here: set FALCOC_GOLDEN to their folder")
+		}
+		at = up
+	}
+}
