@@ -1,0 +1,63 @@
+# falcoc: every command that people and CI use.
+#
+#   make run     build, compile the default rules, detect something real
+#   make test    all tests, those that need root, BTF or Docker included where these exist
+#   make help    the rest
+
+GO       ?= go
+BIN      := bin
+export CGO_ENABLED = 0
+
+# Tools, pinned. They run by `go run` or are fetched by the generate scripts.
+GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+CLANG    ?= clang-14
+STRIP    ?= llvm-strip-14
+
+# -trimpath and -buildvcs=false: the same sources give the same bytes in any folder.
+# -s -w: no symbol tables, the bundle carries its own debug information.
+BUILD    := $(GO) build -trimpath -buildvcs=false -ldflags="-s -w"
+
+FUZZTIME ?= 5s
+
+.PHONY: help build run test race fuzz bench lint generate generate-check clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+build: ## bin/falcoc and bin/falcod, the latter with the default rules inside
+	@mkdir -p $(BIN)
+	$(BUILD) -o $(BIN)/falcoc ./cmd/falcoc
+	$(BIN)/falcoc build rules -o cmd/falcod/default.fbc
+	$(BUILD) -o $(BIN)/falcod ./cmd/falcod
+
+run: build ## compile the default rules and detect a real read of /etc/shadow
+	@sh cmd/falcod/demo.sh
+
+test: build ## all tests
+	$(GO) test ./...
+
+race: ## the tests under the race detector (needs a C compiler)
+	CGO_ENABLED=1 $(GO) test -race -short ./...
+
+fuzz: ## each fuzz target for FUZZTIME
+	@sh .ci/fuzz $(FUZZTIME)
+
+bench: build ## the benchmarks
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+lint: ## formatting, vet, staticcheck and the import arrows
+	@test -z "$$(gofmt -l . | tee /dev/stderr)" || { echo 'gofmt: the files above need formatting'; exit 1; }
+	$(GO) run $(GOLANGCI) run ./...
+
+generate: ## remake every generated file (installs nothing; names what is missing)
+	sh grammar/generate.sh
+	CLANG=$(CLANG) STRIP=$(STRIP) sh driver/bpf/generate.sh
+	$(GO) generate ./vm/... ./compiler/... ./runtime/...
+	$(MAKE) build
+
+generate-check: generate ## fail when a committed generated file is stale
+	@echo 'The following differences fail CI until they are committed:'
+	git diff --exit-code --stat
+
+clean: ## remove what the build made
+	rm -rf $(BIN)
