@@ -96,19 +96,20 @@ type Operand struct {
 	List  bool
 }
 
-// Call applies a transformer. For join over a tuple, Args[1:] are the tuple's
-// elements and Tuple is set.
+// Call applies a transformer. A parenthesised tuple of operands is a call of
+// MakeList, so join("-", (a, b)) is Join with the arguments "-" and MakeList(a, b).
 type Call struct {
 	Fn       Fn
 	Args     []*Operand
-	Tuple    bool
-	Selector string // getopt's option letter
+	Selector string // getopt's option letter, "" when the result is a list
 }
 
 // Fn is a transformer.
 type Fn uint8
 
 // The transformers. val is not here: it only marks a field on the right side.
+// MakeList is not written by name; its result is a list of strings, each number
+// among its elements in decimal, and it is absent when one of them is.
 const (
 	ToLower Fn = iota
 	ToUpper
@@ -118,4 +119,24 @@ const (
 	Join
 	Concat
 	Getopt
+	MakeList
 )
+
+var fnNames = [...]string{"tolower", "toupper", "b64", "basename", "len", "join", "concat", "getopt", ""}
+
+// String returns the transformer's name in conditions, "" for MakeList.
+func (f Fn) String() string { return fnNames[f] }
+
+// Format is a checked output format.
+type Format struct{ Parts []Part }
+
+// Part is literal Text, or a token where Value is not nil.
+type Part struct {
+	Text  string
+	Value *Operand
+	Width int    // bytes to cut or pad to, 0 for none
+	Key   string // member of output_fields; "" for a transformed token
+	// Hidden parts print nothing: they are the plain fields inside the transformed
+	// token that follows, which become members of output_fields in its place.
+	Hidden bool
+}
