@@ -1,12 +1,5 @@
 package catalog
 
-import (
-	"errors"
-	"fmt"
-	"strconv"
-	"strings"
-)
-
 // FieldID is a row of Fields.
 type FieldID uint16
 
@@ -118,94 +111,18 @@ type FieldRef struct {
 // Row returns the row of the field.
 func (r *FieldRef) Row() *Field { return &Fields[r.ID] }
 
-// ErrNoField is returned by ParseField for a text that names no field.
-var ErrNoField = errors.New("nonexistent field")
-
-// ArgError is an argument that the named field cannot take; its text is Falco's.
-type ArgError struct{ Msg string }
-
-func (e *ArgError) Error() string { return e.Msg }
-
-// ParseField reads a whole field text such as "proc.aname[2]" or "evt.arg.flags".
-// The error is ErrNoField, or an *ArgError.
-func ParseField(text string) (FieldRef, error) {
-	for c := Class(0); c < numClasses; c++ {
-		best := -1
-		for i := range Fields {
-			f := &Fields[i]
-			if f.Class == c && strings.HasPrefix(text, f.Name) && (best < 0 || len(f.Name) > len(Fields[best].Name)) {
-				best = i
-			}
-		}
-		if best < 0 {
-			continue
-		}
-		return parseArg(FieldID(best), text[len(Fields[best].Name):], text)
+// Text is the field as written, "proc.aname[2]"; ParseField reads it back.
+func (r *FieldRef) Text() string {
+	name := Fields[r.ID].Name
+	switch {
+	case !r.HasArg:
+		return name
+	case r.dotted():
+		return name + "." + r.Arg
 	}
-	return FieldRef{}, ErrNoField
+	return name + "[" + r.Arg + "]"
 }
 
-func argErr(format string, a ...any) error { return &ArgError{Msg: fmt.Sprintf(format, a...)} }
-
-func parseArg(id FieldID, rest, text string) (FieldRef, error) {
-	r := FieldRef{ID: id, Type: Fields[id].Type}
-	f := &Fields[id]
-	if rest == "" {
-		if f.Arg&ArgRequired != 0 {
-			return r, argErr("filter syntax error: %s", text)
-		}
-		return r, nil
-	}
-	if rest[0] == '.' && f.Arg&ArgDotted != 0 && len(rest) > 1 {
-		return parseDotted(r, rest[1:], text)
-	}
-	if rest[0] != '[' || f.Arg&(ArgIndex|ArgKey) == 0 {
-		return r, ErrNoField
-	}
-	end := strings.IndexByte(rest, ']')
-	if end != len(rest)-1 {
-		return r, ErrNoField
-	}
-	r.Arg, r.HasArg = rest[1:end], true
-	n, err := strconv.ParseInt(r.Arg, 10, 32)
-	r.Index, r.IsNum = n, err == nil
-	if !r.IsNum && f.Arg&ArgKey == 0 {
-		if f.Class == ClassProcess {
-			return r, ErrNoField
-		}
-		return r, argErr("%s is not a valid number", r.Arg)
-	}
-	return r, nil
-}
-
-func parseDotted(r FieldRef, name, text string) (FieldRef, error) {
-	r.HasArg, r.Arg = true, name
-	switch r.ID {
-	case FieldEvtArg, FieldEvtRawarg:
-		t, ok := paramType(name)
-		if !ok {
-			return r, argErr("unknown event argument %s", name)
-		}
-		r.Param = name
-		if r.ID == FieldEvtRawarg {
-			r.Type = t
-		}
-	case FieldEvtAbspath:
-		if name != "src" && name != "dst" {
-			return r, ErrNoField
-		}
-	}
-	return r, nil
-}
-
-// paramType is the type of the first parameter in the event table with the name.
-func paramType(name string) (Type, bool) {
-	for i := range Events {
-		for j := range Events[i].Params {
-			if Events[i].Params[j].Name == name {
-				return Events[i].Params[j].Type, true
-			}
-		}
-	}
-	return None, false
+func (r *FieldRef) dotted() bool {
+	return Fields[r.ID].Arg&ArgDotted != 0 && (r.ID != FieldEvtArg || r.Param != "")
 }
