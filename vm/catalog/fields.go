@@ -126,3 +126,13 @@ func (r *FieldRef) Text() string {
 func (r *FieldRef) dotted() bool {
 	return Fields[r.ID].Arg&ArgDotted != 0 && (r.ID != FieldEvtArg || r.Param != "")
 }
+
+// FieldByName returns the row of the field with exactly this name.
+func FieldByName(name string) (*Field, bool) {
+	for i := range Fields {
+		if Fields[i].Name == name {
+			return &Fields[i], true
+		}
+	}
+	return nil, false
+}
