@@ -1,0 +1,172 @@
+// Package check gives conditions and output formats their meaning: it looks
+// fields up in the catalogue, fits operators to types, reads literals as their
+// operand's type and infers which events a condition can match.
+//
+// Errors carry Falco's codes and texts, and the first error found is the one that
+// Falco reports, but checking goes on to find the others. Warnings beyond Falco's
+// have codes of their own. Where Falco's evaluation is plainly not what a rule
+// says, the rule means what it says here; Differences lists these places.
+package check
+
+import (
+	"slices"
+
+	"github.com/falcoc/falcoc/compiler/typed"
+	"github.com/falcoc/falcoc/grammar/ast"
+	"github.com/falcoc/falcoc/vm/catalog"
+)
+
+// SourceSyscall is the event source of system calls, which has all fields of the
+// catalogue; other sources have the generic ones.
+const SourceSyscall = "syscall"
+
+// Condition checks a resolved condition of a rule for the event source. The
+// expression is nil when one of the findings is an error. A macro that is used
+// several times is checked once, and its tree is shared.
+func Condition(e ast.Expr, src string) (typed.Expr, []Finding) {
+	c := checker{src: src, macros: map[ast.Expr]typed.Expr{}}
+	c.deprecated(e)
+	t := c.expr(e)
+	if src == SourceSyscall {
+		c.eventTypes(e)
+	}
+	if slices.ContainsFunc(c.findings, func(f Finding) bool { return f.Error }) {
+		return nil, c.findings
+	}
+	return t, c.findings
+}
+
+type checker struct {
+	src      string
+	path     []*ast.MacroRef
+	macros   map[ast.Expr]typed.Expr // macro bodies already checked
+	findings []Finding
+}
+
+func (c *checker) add(f Finding) {
+	f.Path = slices.Clone(c.path)
+	c.findings = append(c.findings, f)
+}
+
+func (c *checker) fail(err *fault) {
+	c.add(Finding{Code: CodeCondition, Error: true, Span: err.span, Pos: err.pos, Msg: err.msg, Hint: err.hint})
+}
+
+func (c *checker) warn(code string, sp ast.Span, msg, hint string) {
+	c.add(Finding{Code: code, Span: sp, Pos: sp.Start, Msg: msg, Hint: hint})
+}
+
+// fault is why a comparison cannot be compiled.
+type fault struct {
+	span      ast.Span // what is wrong
+	pos       int32    // where Falco says it is
+	msg, hint string
+}
+
+func at(n interface{ Span() ast.Span }, msg string) *fault {
+	sp := n.Span()
+	return &fault{span: sp, pos: sp.Start, msg: msg}
+}
+
+func (c *checker) expr(e ast.Expr) typed.Expr {
+	switch e := e.(type) {
+	case *ast.And:
+		return &typed.And{Kids: c.exprs(e.Kids)}
+	case *ast.Or:
+		return &typed.Or{Kids: c.exprs(e.Kids)}
+	case *ast.Not:
+		return &typed.Not{X: c.expr(e.X)}
+	case *ast.MacroRef:
+		if e.Body == nil {
+			c.add(Finding{Code: "LOAD_ERR_VALIDATE", Error: true, Span: e.Sp, Pos: e.Sp.Start,
+				Msg: "Undefined macro '" + e.Name + "' used in filter."})
+			return &typed.Or{}
+		}
+		t, ok := c.macros[e.Body]
+		if !ok {
+			c.path = append(c.path, e)
+			t = c.expr(e.Body)
+			c.path = c.path[:len(c.path)-1]
+			c.macros[e.Body] = t
+		}
+		return &typed.Macro{Ref: e, X: t}
+	case *ast.Test:
+		if p := c.test(e); p != nil {
+			return p
+		}
+	}
+	return &typed.Or{}
+}
+
+func (c *checker) exprs(in []ast.Expr) []typed.Expr {
+	out := make([]typed.Expr, len(in))
+	for i, e := range in {
+		out[i] = c.expr(e)
+	}
+	return out
+}
+
+// test checks one comparison in the order in which Falco does: the left operand,
+// the operator against its type, then the right side value by value.
+func (c *checker) test(t *ast.Test) *typed.Pred {
+	left, err := c.operand(t.Left)
+	if err != nil {
+		c.fail(err)
+		return nil
+	}
+	op := operators[t.Op]
+	if msg := misfit(t.Op, op, t.Mod, left.Type, left.List); msg != "" {
+		err := at(t, msg)
+		err.span, err.hint = t.OpSpan, misfitHint(op, left)
+		c.fail(err)
+		return nil
+	}
+	p := &typed.Pred{Test: t, Left: left.Operand, Op: op, Mod: modifiers[t.Mod]}
+	switch r := t.Right.(type) {
+	case nil:
+	case *ast.Literal:
+		c.values(p, left, []*ast.Literal{r})
+	case *ast.List:
+		c.values(p, left, r.Elems)
+	case ast.Operand:
+		right, err := c.operand(r)
+		if err == nil {
+			err = rightMisfit(t, op, left, right)
+		}
+		if err != nil {
+			c.fail(err)
+			return nil
+		}
+		p.Right = right.Operand
+	}
+	c.lint(p, left)
+	return p
+}
+
+// values reads the literals of a right side. A literal that cannot be read is
+// reported and left out.
+func (c *checker) values(p *typed.Pred, left *operand, lits []*ast.Literal) {
+	p.Values = make([]typed.Literal, 0, len(lits))
+	for _, l := range lits {
+		c.literalWarnings(p, l)
+		v, msg, hint := readLiteral(p, left, l.Text)
+		if msg != "" {
+			c.fail(&fault{span: l.Sp, pos: p.Test.Sp.Start, msg: msg, hint: hint})
+			continue
+		}
+		p.Values = append(p.Values, v)
+	}
+}
+
+// operand is a typed operand with what Falco's checks of it look at.
+type operand struct {
+	*typed.Operand
+	name  string            // of the field, or of the transformer where there is none
+	field *catalog.FieldRef // under unary transformers; nil when the value is no field's
+	// The type before unary transformers, which the transformers of several
+	// arguments go by.
+	rawType catalog.Type
+	rawList bool
+}
+
+func (o *operand) has(f catalog.FieldFlags) bool { return o.field != nil && o.field.Row().Has(f) }
