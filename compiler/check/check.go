@@ -48,8 +48,10 @@ func (c *checker) add(f Finding) {
 	c.findings = append(c.findings, f)
 }
 
-func (c *checker) fail(err *fault) {
-	c.add(Finding{Code: CodeCondition, Error: true, Span: err.span, Pos: err.pos, Msg: err.msg, Hint: err.hint})
+// fail reports why a comparison cannot be compiled. Falco reports each such error
+// at the comparison's beginning.
+func (c *checker) fail(t *ast.Test, err *fault) {
+	c.add(Finding{Code: CodeCondition, Error: true, Span: err.span, Pos: t.Sp.Start, Msg: err.msg, Hint: err.hint})
 }
 
 func (c *checker) warn(code string, sp ast.Span, msg, hint string) {
@@ -58,15 +60,11 @@ func (c *checker) warn(code string, sp ast.Span, msg, hint string) {
 
 // fault is why a comparison cannot be compiled.
 type fault struct {
-	span      ast.Span // what is wrong
-	pos       int32    // where Falco says it is
+	span      ast.Span
 	msg, hint string
 }
 
-func at(n interface{ Span() ast.Span }, msg string) *fault {
-	sp := n.Span()
-	return &fault{span: sp, pos: sp.Start, msg: msg}
-}
+func at(n interface{ Span() ast.Span }, msg string) *fault { return &fault{span: n.Span(), msg: msg} }
 
 func (c *checker) expr(e ast.Expr) typed.Expr {
 	switch e := e.(type) {
@@ -111,14 +109,14 @@ func (c *checker) exprs(in []ast.Expr) []typed.Expr {
 func (c *checker) test(t *ast.Test) *typed.Pred {
 	left, err := c.operand(t.Left)
 	if err != nil {
-		c.fail(err)
+		c.fail(t, err)
 		return nil
 	}
 	op := operators[t.Op]
 	if msg := misfit(t.Op, op, t.Mod, left.Type, left.List); msg != "" {
 		err := at(t, msg)
 		err.span, err.hint = t.OpSpan, misfitHint(op, left)
-		c.fail(err)
+		c.fail(t, err)
 		return nil
 	}
 	p := &typed.Pred{Test: t, Left: left.Operand, Op: op, Mod: modifiers[t.Mod]}
@@ -134,7 +132,7 @@ func (c *checker) test(t *ast.Test) *typed.Pred {
 			err = rightMisfit(t, op, left, right)
 		}
 		if err != nil {
-			c.fail(err)
+			c.fail(t, err)
 			return nil
 		}
 		p.Right = right.Operand
@@ -151,7 +149,7 @@ func (c *checker) values(p *typed.Pred, left *operand, lits []*ast.Literal) {
 		c.literalWarnings(p, l)
 		v, msg, hint := readLiteral(p, left, l.Text)
 		if msg != "" {
-			c.fail(&fault{span: l.Sp, pos: p.Test.Sp.Start, msg: msg, hint: hint})
+			c.fail(p.Test, &fault{l.Sp, msg, hint})
 			continue
 		}
 		p.Values = append(p.Values, v)

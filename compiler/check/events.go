@@ -303,7 +303,13 @@ func (c *checker) eventTypes(e ast.Expr) {
 	})
 }
 
-func mentionsEventType(o ast.Operand) (yes bool) {
-	eachField(o, func(f *ast.Field) { yes = yes || isEventType(f) })
-	return yes
+// mentionsEventType looks where Falco looks: at the first argument only.
+func mentionsEventType(o ast.Operand) bool {
+	for {
+		call, ok := o.(*ast.Call)
+		if !ok || len(call.Args) == 0 {
+			return isEventType(o)
+		}
+		o = call.Args[0]
+	}
 }

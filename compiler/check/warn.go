@@ -55,7 +55,8 @@ var DeprecatedFields = []struct{ Name, Msg string }{
 }
 
 // deprecated warns once about each deprecated field and about unsafe comparisons
-// with <NA>. Falco looks for both before it compiles the condition.
+// with <NA>. Falco looks for both before it compiles the condition, on left sides
+// only, and not inside tuples.
 func (c *checker) deprecated(e ast.Expr) {
 	var seen []string
 	walkTests(e, func(t *ast.Test, path []*ast.MacroRef) {
@@ -77,11 +78,6 @@ func (c *checker) deprecated(e ast.Expr) {
 				Code: CodeUnsafeNA, Span: t.Sp, Pos: t.Sp.Start, Path: slices.Clone(path),
 				Hint: "<NA> is text here: ask for a missing value with 'not " + last + " exists'",
 			})
-		}
-		if o, ok := t.Right.(ast.Operand); ok {
-			if _, lit := o.(*ast.Literal); !lit {
-				eachField(o, visit)
-			}
 		}
 	})
 }
@@ -132,17 +128,14 @@ func walkTests(e ast.Expr, f func(*ast.Test, []*ast.MacroRef)) {
 	walk(e)
 }
 
-// eachField visits the fields of an operand in reading order.
+// eachField visits the fields of an operand in reading order, without those in
+// tuples.
 func eachField(o ast.Operand, f func(*ast.Field)) {
 	switch o := o.(type) {
 	case *ast.Field:
 		f(o)
 	case *ast.Call:
 		for _, a := range o.Args {
-			eachField(a, f)
-		}
-	case *ast.Tuple:
-		for _, a := range o.Elems {
 			eachField(a, f)
 		}
 	}
