@@ -284,10 +284,15 @@ func (c *checker) eventTypes(e ast.Expr) {
 		if _, lit := t.Right.(*ast.Literal); lit {
 			field = false
 		}
+		switch t.Op {
+		case "=", "==", "!=", "in", "exists":
+		default:
+			return
+		}
 		switch {
 		case !plain && mentionsEventType(t.Left):
 			msg = transformed
-		case !isEventType(t.Left) || !field || t.Op != "=" && t.Op != "==" && t.Op != "!=" && t.Op != "in":
+		case !isEventType(t.Left) || !field:
 			return
 		case mentionsEventType(right):
 			msg = transformed
@@ -303,13 +308,14 @@ func (c *checker) eventTypes(e ast.Expr) {
 	})
 }
 
-// mentionsEventType looks where Falco looks: at the first argument only.
+// mentionsEventType looks into transformers and tuples, but not into one whose
+// result is selected by an argument.
 func mentionsEventType(o ast.Operand) bool {
-	for {
-		call, ok := o.(*ast.Call)
-		if !ok || len(call.Args) == 0 {
-			return isEventType(o)
-		}
-		o = call.Args[0]
+	switch o := o.(type) {
+	case *ast.Call:
+		return !o.HasArg && slices.ContainsFunc(o.Args, mentionsEventType)
+	case *ast.Tuple:
+		return slices.ContainsFunc(o.Elems, mentionsEventType)
 	}
+	return isEventType(o)
 }
