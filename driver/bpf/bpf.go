@@ -1,0 +1,250 @@
+// Package bpf asks the running kernel for events: it loads CO-RE programs, which
+// write events of the capture format into one ring buffer for each CPU, and
+// merges the rings by time. A program that the kernel refuses is reported by name
+// and the others work. Nothing is needed on the machine but the privileges, the
+// kernel's own type information and Linux 5.8.
+package bpf
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/cilium/ebpf"
+	"github.com/cilium/ebpf/link"
+	"github.com/falcoc/falcoc/driver"
+	"github.com/falcoc/falcoc/driver/procfs"
+	"github.com/falcoc/falcoc/vm/catalog"
+	"golang.org/x/sys/unix"
+)
+
+// Options say what the sensor delivers and how much memory it may take.
+type Options struct {
+	// Events are the event types that somebody wants. What keeps the process and
+	// descriptor state right is delivered besides.
+	Events catalog.EventSet
+	// OnlyEvents leaves the state's events out: for tests.
+	OnlyEvents bool
+	// HighVolume delivers reads and writes too, if they are in Events. Falco
+	// leaves them out, whatever the rules say, unless asked for everything.
+	HighVolume bool
+	// BufferSize is the ring's size in bytes for each CPU: a power of two and a
+	// multiple of the page size. 0 is DefaultBufferSize.
+	BufferSize int
+	// SnapLen is how much of a data buffer is kept. 0 is DefaultSnapLen.
+	SnapLen int
+	// ExcludeSelf leaves out what the calling process does, so that the sensor's
+	// own output does not feed back.
+	ExcludeSelf bool
+	// NoScan leaves the snapshot empty: for tests.
+	NoScan bool
+}
+
+// The defaults of Options, and the longest data buffer that an event can hold.
+const (
+	DefaultBufferSize = 8 << 20
+	DefaultSnapLen    = 80
+	MaxSnapLen        = 16000
+)
+
+const (
+	// settle is how old an event is when it is given out, in nanoseconds: longer
+	// than a program takes from reading the clock to finishing its record.
+	settle = uint64(500 * time.Microsecond)
+	// poll is how long the reader sleeps on empty rings, in milliseconds. The
+	// kernel wakes it early when a ring is a quarter full.
+	poll = 10
+)
+
+// Refusal is a program that the kernel did not take.
+type Refusal struct {
+	Program string
+	Err     error
+}
+
+func (r Refusal) Error() string { return r.Program + ": " + r.Err.Error() }
+
+// Source delivers the running kernel's events. Next, Probe and Snapshot belong
+// to one goroutine; Stop, Stats and Refused may be called from any.
+type Source struct {
+	maps     map[string]*ebpf.Map
+	programs map[string]*ebpf.Program
+	links    []link.Link
+	inner    []*ebpf.Map
+	refused  []Refusal
+
+	merge    merger
+	bootTime uint64
+	horizon  uint64 // events up to it may be given out
+	snapshot *driver.Snapshot
+	scanner  *procfs.Scanner
+
+	epoll, wake int
+	events      []unix.EpollEvent
+	stopped     atomic.Bool
+	reading     sync.Mutex
+	closed      bool
+}
+
+var _ interface {
+	driver.Source
+	driver.Prober
+} = (*Source)(nil)
+
+// Open loads and attaches the programs. From its return on, no event is missed
+// unless a counter of Stats says so. The error is an *Error where the machine
+// cannot run the sensor at all.
+func Open(opt Options) (_ *Source, err error) {
+	if opt.BufferSize == 0 {
+		opt.BufferSize = DefaultBufferSize
+	}
+	if opt.SnapLen == 0 {
+		opt.SnapLen = DefaultSnapLen
+	}
+	if n := opt.BufferSize; n < os.Getpagesize() || n&(n-1) != 0 || n > 1<<30 {
+		return nil, fmt.Errorf("buffer size %d: want a power of two from %d to %d", n, os.Getpagesize(), 1<<30)
+	}
+	if opt.SnapLen < 0 || opt.SnapLen > MaxSnapLen {
+		return nil, fmt.Errorf("snaplen %d: want 1 to %d", opt.SnapLen, MaxSnapLen)
+	}
+	if err := Check(); err != nil {
+		return nil, err
+	}
+	s := &Source{epoll: -1, wake: -1, bootTime: bootTime()}
+	defer func() {
+		if err != nil {
+			_ = s.Close()
+		}
+	}()
+	if err := s.load(opt); err != nil {
+		return nil, err
+	}
+	if err := s.attach(); err != nil {
+		return nil, err
+	}
+	s.scanner = procfs.New("/proc")
+	if opt.NoScan {
+		s.snapshot = &driver.Snapshot{Live: true}
+	} else if s.snapshot, err = s.scanner.Snapshot(); err != nil {
+		return nil, fmt.Errorf("scanning /proc: %w", err)
+	}
+	return s, nil
+}
+
+// Snapshot is what ran when the programs had been attached.
+func (s *Source) Snapshot() *driver.Snapshot { return s.snapshot }
+
+// Probe asks /proc about a thread.
+func (s *Source) Probe(tid int64) (*driver.Thread, []driver.FD, bool) { return s.scanner.Probe(tid) }
+
+// Refused lists the programs that this kernel did not take.
+func (s *Source) Refused() []Refusal { return s.refused }
+
+// Next waits for the next event. It returns io.EOF after Stop.
+func (s *Source) Next(ev *driver.Event) error {
+	s.reading.Lock()
+	defer s.reading.Unlock()
+	for {
+		if s.stopped.Load() {
+			return io.EOF
+		}
+		record, r := s.merge.next(s.horizon)
+		if record == nil {
+			if err := s.wait(); err != nil {
+				return err
+			}
+			continue
+		}
+		ev.CPU = uint16(r.cpu)
+		ev.StateOnly = false
+		return ev.Decode(record)
+	}
+}
+
+// wait looks at the rings and sleeps if there is nothing to give out.
+func (s *Source) wait() error {
+	s.horizon = s.now() - settle
+	s.merge.refill()
+	if len(s.merge.heap) > 0 {
+		if ts := s.merge.heap[0].ts; ts > s.horizon {
+			// Young events only: they are ripe soon.
+			d := unix.NsecToTimespec(int64(min(ts-s.horizon, settle)))
+			_ = unix.Nanosleep(&d, nil)
+		}
+		return nil
+	}
+	if _, err := unix.EpollWait(s.epoll, s.events, poll); err != nil && !errors.Is(err, unix.EINTR) {
+		return fmt.Errorf("waiting for events: %w", err)
+	}
+	return nil
+}
+
+func (s *Source) now() uint64 {
+	var t unix.Timespec
+	_ = unix.ClockGettime(unix.CLOCK_BOOTTIME, &t)
+	return s.bootTime + uint64(t.Nano())
+}
+
+// bootTime is the wall-clock time at boot, in nanoseconds since the epoch.
+func bootTime() uint64 {
+	var boot, before, after unix.Timespec
+	best, out := int64(1<<62), uint64(0)
+	for i := 0; i < 5; i++ { // the tightest of some readings
+		_ = unix.ClockGettime(unix.CLOCK_REALTIME, &before)
+		_ = unix.ClockGettime(unix.CLOCK_BOOTTIME, &boot)
+		_ = unix.ClockGettime(unix.CLOCK_REALTIME, &after)
+		if d := after.Nano() - before.Nano(); d < best {
+			best, out = d, uint64(before.Nano()+d/2-boot.Nano())
+		}
+	}
+	return out
+}
+
+// Stop makes Next return io.EOF.
+func (s *Source) Stop() {
+	if s.stopped.Swap(true) || s.wake < 0 {
+		return
+	}
+	one := [8]byte{1}
+	_, _ = unix.Write(s.wake, one[:])
+}
+
+// Close detaches the programs and frees the rings. The bytes of the last event
+// are gone then.
+func (s *Source) Close() error {
+	s.Stop()
+	s.reading.Lock()
+	defer s.reading.Unlock()
+	if s.closed {
+		return nil
+	}
+	s.closed = true
+	for _, l := range s.links {
+		_ = l.Close()
+	}
+	for _, p := range s.programs {
+		_ = p.Close()
+	}
+	for _, r := range s.merge.rings {
+		r.close()
+	}
+	s.merge = merger{}
+	for _, m := range s.inner {
+		_ = m.Close()
+	}
+	for _, m := range s.maps {
+		_ = m.Close()
+	}
+	if s.epoll >= 0 {
+		_ = unix.Close(s.epoll)
+	}
+	if s.wake >= 0 {
+		_ = unix.Close(s.wake)
+	}
+	s.epoll, s.wake = -1, -1
+	return nil
+}

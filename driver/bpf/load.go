@@ -1,0 +1,359 @@
+package bpf
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"sort"
+	"strconv"
+	"strings"
+
+	"github.com/cilium/ebpf"
+	"github.com/cilium/ebpf/link"
+	"github.com/cilium/ebpf/rlimit"
+	"github.com/falcoc/falcoc/vm/catalog"
+	"golang.org/x/sys/unix"
+)
+
+// slots are the programs that sys_exit hands its calls to.
+var slots = map[string]sensorProgSlot{
+	"generic":     sensorProgSlotPROG_GENERIC,
+	"table":       sensorProgSlotPROG_TABLE,
+	"table_file":  sensorProgSlotPROG_FILE,
+	"exec_failed": sensorProgSlotPROG_EXEC,
+	"clone_exit":  sensorProgSlotPROG_CLONE,
+}
+
+// load makes the maps, fills them and loads every program that the kernel takes.
+func (s *Source) load(opt Options) error {
+	// Kernels before 5.11 charge maps to this limit; later ones ignore it.
+	_ = rlimit.RemoveMemlock()
+	spec, err := loadSensor()
+	if err != nil {
+		return fmt.Errorf("reading the sensor's programs: %w", err)
+	}
+	cpus, err := ebpf.PossibleCPU()
+	if err != nil {
+		return fmt.Errorf("counting CPUs: %w", err)
+	}
+	spec.Maps["scratches"].MaxEntries = uint32(cpus)
+	spec.Maps["rings"].MaxEntries = uint32(cpus)
+	spec.Maps["rings"].InnerMap.MaxEntries = uint32(opt.BufferSize)
+
+	s.maps = make(map[string]*ebpf.Map, len(spec.Maps))
+	for name, m := range spec.Maps {
+		if strings.HasPrefix(name, ".") {
+			continue
+		}
+		made, err := ebpf.NewMap(m)
+		if err != nil {
+			return fmt.Errorf("map %s: %w", name, loadError(err))
+		}
+		s.maps[name] = made
+	}
+	if err := s.openRings(spec.Maps["rings"].InnerMap); err != nil {
+		return err
+	}
+	s.loadPrograms(spec)
+	return s.configure(opt)
+}
+
+// openRings gives each CPU that is online a ring.
+func (s *Source) openRings(inner *ebpf.MapSpec) error {
+	var err error
+	if s.epoll, err = unix.EpollCreate1(unix.EPOLL_CLOEXEC); err != nil {
+		return fmt.Errorf("epoll: %w", err)
+	}
+	if s.wake, err = unix.Eventfd(0, unix.EFD_CLOEXEC|unix.EFD_NONBLOCK); err != nil {
+		return fmt.Errorf("eventfd: %w", err)
+	}
+	online, err := onlineCPUs()
+	if err != nil {
+		return err
+	}
+	s.events = make([]unix.EpollEvent, len(online)+1)
+	if err := unix.EpollCtl(s.epoll, unix.EPOLL_CTL_ADD, s.wake, &unix.EpollEvent{Events: unix.EPOLLIN, Fd: int32(s.wake)}); err != nil {
+		return fmt.Errorf("epoll: %w", err)
+	}
+	for _, cpu := range online {
+		m, err := ebpf.NewMap(inner)
+		if err != nil {
+			return fmt.Errorf("ring of cpu %d: %w", cpu, loadError(err))
+		}
+		s.inner = append(s.inner, m)
+		if err := s.maps["rings"].Put(uint32(cpu), m); err != nil {
+			return fmt.Errorf("ring of cpu %d: %w", cpu, err)
+		}
+		r, err := openRing(m.FD(), cpu, int(inner.MaxEntries))
+		if err != nil {
+			return err
+		}
+		s.merge.rings = append(s.merge.rings, r)
+		// Edge-triggered: a ring that is being drained does not end each sleep.
+		ev := unix.EpollEvent{Events: unix.EPOLLIN | unix.EPOLLET, Fd: int32(m.FD())}
+		if err := unix.EpollCtl(s.epoll, unix.EPOLL_CTL_ADD, m.FD(), &ev); err != nil {
+			return fmt.Errorf("epoll: %w", err)
+		}
+	}
+	s.merge.heap = make([]*ring, 0, len(s.merge.rings))
+	return nil
+}
+
+// loadPrograms loads all programs at once, which reads the kernel's types once,
+// or each by itself when the kernel refuses one of them.
+func (s *Source) loadPrograms(spec *ebpf.CollectionSpec) {
+	s.programs = make(map[string]*ebpf.Program, len(spec.Programs))
+	if s.loadSet(spec, spec.Programs) != nil {
+		names := make([]string, 0, len(spec.Programs))
+		for name := range spec.Programs {
+			names = append(names, name)
+		}
+		sort.Strings(names)
+		for _, name := range names {
+			one := map[string]*ebpf.ProgramSpec{name: spec.Programs[name]}
+			if err := s.loadSet(spec, one); err != nil {
+				s.refused = append(s.refused, Refusal{name, err})
+			}
+		}
+	}
+	for name, slot := range slots {
+		if p := s.programs[name]; p != nil {
+			if err := s.maps["progs"].Put(uint32(slot), p); err != nil {
+				s.refused = append(s.refused, Refusal{name, err})
+				delete(s.programs, name)
+				_ = p.Close()
+			}
+		}
+	}
+}
+
+func (s *Source) loadSet(spec *ebpf.CollectionSpec, programs map[string]*ebpf.ProgramSpec) error {
+	part := &ebpf.CollectionSpec{
+		Maps: spec.Maps, Variables: spec.Variables, Types: spec.Types, ByteOrder: spec.ByteOrder, Programs: programs,
+	}
+	coll, err := ebpf.NewCollectionWithOptions(part, ebpf.CollectionOptions{MapReplacements: s.maps})
+	if err != nil {
+		return err
+	}
+	for name := range programs {
+		s.programs[name] = coll.DetachProgram(name)
+	}
+	coll.Close()
+	return nil
+}
+
+// configure writes what the programs look up: settings, conversions, calls.
+func (s *Source) configure(opt Options) error {
+	want := opt.Events
+	if !opt.OnlyEvents {
+		want = want.Union(StateEvents())
+	}
+	if want.Has(catalog.EvtExecveatX) {
+		want.Add(catalog.EvtExecve19X) // what a successful execveat is reported as
+	}
+	for _, id := range []catalog.EventID{catalog.EvtFork20X, catalog.EvtVfork20X, catalog.EvtClone3X} {
+		if want.Has(id) {
+			want.Add(catalog.EvtClone20X) // the child's side where a tracepoint reports it
+		}
+	}
+	cfg := sensorSettings{BootTime: s.bootTime, Snaplen: uint32(opt.SnapLen), Wakeup: uint32(opt.BufferSize / 4)}
+	if opt.ExcludeSelf {
+		cfg.SelfTgid = uint32(os.Getpid())
+	}
+	copy(cfg.Events[:], want[:])
+	if err := s.maps["config"].Put(uint32(0), &cfg); err != nil {
+		return fmt.Errorf("map config: %w", err)
+	}
+	if err := s.putConversions(); err != nil {
+		return err
+	}
+	none := ^uint32(0)
+	for i := uint32(0); i < s.maps["compat_calls"].MaxEntries(); i++ {
+		if err := s.maps["compat_calls"].Put(i, none); err != nil {
+			return fmt.Errorf("map compat_calls: %w", err)
+		}
+	}
+	for code := range catalog.Syscalls {
+		c := &catalog.Syscalls[code]
+		nr := native(c)
+		if nr < 0 || nr >= int(s.maps["calls"].MaxEntries()) || !want.Has(c.Exit) {
+			continue
+		}
+		if c.Sets&catalog.SetHighVolume != 0 && !opt.HighVolume {
+			continue
+		}
+		entry := s.entry(code, c)
+		if err := s.maps["calls"].Put(uint32(nr), &entry); err != nil {
+			return fmt.Errorf("map calls: %s: %w", c.Name, err)
+		}
+	}
+	return nil
+}
+
+// entry is the call table's row of a call. A call whose program was refused is
+// reported as a generic one.
+func (s *Source) entry(code int, c *catalog.Syscall) sensorCall {
+	e := sensorCall{On: 1, Event: uint16(c.Exit), Code: uint16(code), Prog: sensorProgSlotPROG_GENERIC}
+	r, ok := calls[c.Name]
+	if !ok || !s.loaded(r.prog) {
+		return e
+	}
+	e.Prog = r.prog
+	e.Nparams = uint8(copy(e.P[:], r.params))
+	return e
+}
+
+func (s *Source) loaded(slot sensorProgSlot) bool {
+	for name, n := range slots {
+		if n == slot {
+			return s.programs[name] != nil
+		}
+	}
+	return false
+}
+
+// putConversions fills the tables of flags and values.
+func (s *Source) putConversions() error {
+	for c, bits := range bitTables {
+		var t sensorConvBits
+		t.N = uint32(len(bits))
+		for i, b := range bits {
+			t.E[i].K, t.E[i].V = b.kernel, b.schema
+		}
+		if err := s.maps["conv_flags"].Put(uint32(c), &t); err != nil {
+			return fmt.Errorf("map conv_flags: %w", err)
+		}
+	}
+	for c, values := range valueTables {
+		for k, v := range values {
+			key := sensorEnumKey{Conv: uint32(c), Value: k}
+			if err := s.maps["conv_values"].Put(&key, v); err != nil {
+				return fmt.Errorf("map conv_values: %w", err)
+			}
+		}
+	}
+	return nil
+}
+
+// attach starts the programs that stand on a tracepoint; the others are reached
+// from sys_exit.
+func (s *Source) attach() error {
+	attached := 0
+	for _, name := range []string{"sched_exit", "sched_exec", "sched_fork", "sys_exit"} {
+		p := s.programs[name]
+		if p == nil {
+			continue
+		}
+		l, err := link.AttachTracing(link.TracingOptions{Program: p})
+		if err != nil {
+			s.refused = append(s.refused, Refusal{name, err})
+			continue
+		}
+		s.links = append(s.links, l)
+		attached++
+	}
+	if s.programs["sys_exit"] == nil || attached == 0 {
+		var first error = errors.New("no program was accepted")
+		if len(s.refused) > 0 {
+			first = s.refused[0]
+			if errors.Is(first, unix.EPERM) || errors.Is(first, unix.EACCES) {
+				return &Error{ErrPrivileges, first, remedyPrivileges}
+			}
+		}
+		return &Error{ErrNoPrograms, first, remedyPrograms}
+	}
+	return nil
+}
+
+// Unwrap makes the kernel's error visible to errors.Is.
+func (r Refusal) Unwrap() error { return r.Err }
+
+// StateEvents is what must be delivered for the process and descriptor state to
+// be right.
+func StateEvents() catalog.EventSet {
+	var set catalog.EventSet
+	for i := range catalog.Syscalls {
+		if c := &catalog.Syscalls[i]; c.Sets&catalog.SetState != 0 && c.Exit != catalog.EvtGenericX {
+			set.Add(c.Exit)
+		}
+	}
+	set.Add(catalog.EvtExecve19X)
+	set.Add(catalog.EvtProcexit1E)
+	return set
+}
+
+// onlineCPUs reads a list such as 0-3,6.
+func onlineCPUs() ([]int, error) {
+	text, err := os.ReadFile("/sys/devices/system/cpu/online")
+	if err != nil {
+		return nil, fmt.Errorf("finding the CPUs: %w", err)
+	}
+	var cpus []int
+	for _, part := range strings.Split(strings.TrimSpace(string(text)), ",") {
+		lo, hi, isRange := strings.Cut(part, "-")
+		first, err := strconv.Atoi(lo)
+		last := first
+		if err == nil && isRange {
+			last, err = strconv.Atoi(hi)
+		}
+		if err != nil || last < first || last > 1<<16 {
+			return nil, fmt.Errorf("finding the CPUs: %q makes no list", text)
+		}
+		for ; first <= last; first++ {
+			cpus = append(cpus, first)
+		}
+	}
+	return cpus, nil
+}
+
+// Stats are counters since Open, summed over the CPUs.
+type Stats struct {
+	Calls   uint64 // system calls that were wanted
+	Events  uint64 // events written to the rings
+	Bytes   uint64
+	Cut     uint64 // strings that were longer than their limit
+	Full    uint64 // lost: the ring had no room
+	Size    uint64 // lost: the event was larger than its limit
+	Nested  uint64 // lost: another event was being made on the CPU
+	NoProg  uint64 // lost: the program that makes the event is not loaded
+	Unknown uint64 // lost: a 32-bit call with no counterpart
+}
+
+// Lost is the number of events that were wanted and did not arrive.
+func (s Stats) Lost() uint64 { return s.Full + s.Size + s.Nested + s.NoProg + s.Unknown }
+
+// Stats reads the kernel's counters, for each CPU.
+func (s *Source) Stats() (total Stats, byCPU []Stats, err error) {
+	var all []sensorCounters
+	if err := s.maps["stats"].Lookup(uint32(0), &all); err != nil {
+		return total, nil, fmt.Errorf("map stats: %w", err)
+	}
+	byCPU = make([]Stats, len(all))
+	for i := range all {
+		c := &all[i]
+		byCPU[i] = Stats{c.Calls, c.Sent, c.Bytes, c.Cut, c.DropFull, c.DropSize, c.DropNested, c.DropProg, c.DropCompat}
+		t := &byCPU[i]
+		total.Calls += t.Calls
+		total.Events += t.Events
+		total.Bytes += t.Bytes
+		total.Cut += t.Cut
+		total.Full += t.Full
+		total.Size += t.Size
+		total.Nested += t.Nested
+		total.NoProg += t.NoProg
+		total.Unknown += t.Unknown
+	}
+	return total, byCPU, nil
+}
+
+// LostBy is the number of lost events of a type, as far as the type was known.
+func (s *Source) LostBy(id catalog.EventID) (n uint64, err error) {
+	var all []uint64
+	if err := s.maps["drops"].Lookup(uint32(id), &all); err != nil {
+		return 0, fmt.Errorf("map drops: %w", err)
+	}
+	for _, v := range all {
+		n += v
+	}
+	return n, nil
+}

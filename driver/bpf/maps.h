@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: Apache-2.0 OR GPL-2.0 */
+/* What the programs share with user space: the maps and their layouts. */
+#ifndef FALCOC_MAPS_H
+#define FALCOC_MAPS_H
+
+#include "vmlinux.h"
+#include <bpf/bpf_helpers.h>
+#include <bpf/bpf_core_read.h>
+#include <bpf/bpf_tracing.h>
+#include "events.h"
+
+#define MAX_SYSCALLS 512
+#define MAX_PARAMS 12
+
+/* How the table program makes one parameter of an event. */
+enum kind {
+	KIND_EMPTY,     /* length 0 */
+	KIND_NUM,       /* args[arg], converted, width bytes */
+	KIND_NUM_AT,    /* the same of the number in user memory at args[arg] + off */
+	KIND_STR,       /* C string in user memory at args[arg] */
+	KIND_BUF,       /* user memory at args[arg], args[arg2] bytes, cut at snaplen */
+	KIND_BUF_REQ,   /* the same; ret bytes when ret > 0 */
+	KIND_TIME_AT,   /* struct timespec in user memory at args[arg], as ns */
+	KIND_SUM,       /* args[arg] + args[arg2] */
+	KIND_VM_SIZE,   /* kB, 4 bytes */
+	KIND_VM_RSS,
+	KIND_VM_SWAP,
+	KIND_CAP,       /* capability set number off: inheritable, permitted, effective */
+	KIND_SYSCALL,   /* the schema's code of the call */
+	KIND_DYN,       /* index byte off, then args[arg] in width bytes */
+	KIND_DYN_STR,   /* index byte off, then a C string */
+	KIND_LAST_SIMPLE = KIND_DYN_STR,
+
+	KIND_OPEN_FLAGS,    /* args[arg] as open flags, with what the file args[6] tells */
+	KIND_OPEN_FLAGS_AT, /* the same of struct open_how at args[arg] */
+	KIND_OPEN_MODE,     /* args[arg] as mode bits if the flags args[arg2] create a file */
+	KIND_OPEN_MODE_AT,
+	KIND_FILE_DEV,      /* of descriptor args[arg] */
+	KIND_FILE_INO,
+	KIND_FILE_LAYER,    /* bit 0 upper, bit 1 lower layer of an overlay; width bytes */
+	KIND_FILE_PATH,
+	KIND_FD_AT,         /* int in user memory at args[arg] + off, as 8 bytes */
+	KIND_FILE_INO_AT,   /* of the descriptor in user memory at args[arg] */
+
+	KIND_SOCKADDR,      /* at args[arg], args[arg2] bytes */
+	KIND_TUPLE_OUT,     /* of descriptor args[arg]; user address args[arg2] if off is 1 */
+	KIND_TUPLE_IN,
+	KIND_BACKLOG,       /* of the listening socket args[arg] */
+	KIND_BACKLOG_MAX,
+	KIND_BACKLOG_PCT,
+	KIND_SOCKET_PTR,    /* kernel address of the socket whose descriptor is at args[arg] */
+	KIND_SOCKET_PEER,
+	KIND_MSG_DATA,      /* struct msghdr at args[arg] */
+	KIND_MSG_SIZE,
+	KIND_MSG_TUPLE_OUT, /* of descriptor args[arg2] */
+	KIND_MSG_CONTROL,
+	KIND_IOV_DATA,      /* args[arg2] struct iovecs at args[arg] */
+	KIND_IOV_SIZE,
+	KIND_SOCKOPT,
+};
+
+/* The parameter is empty (IF_*) unless the call's result is so. */
+enum param_flag {
+	FLAG_IF_OK = 1,        /* ret >= 0 */
+	FLAG_IF_CONNECTED = 2, /* ret is 0 or -EINPROGRESS */
+	FLAG_SIGN32 = 4,       /* the register holds an int */
+	FLAG_OR_MINUS1 = 8,    /* NUM_AT: -1 where memory cannot be read */
+	FLAG_OR_ZERO = 16,     /* NUM_AT: 0 where memory cannot be read, or IF_* does not hold */
+};
+
+struct param {
+	enum kind kind;
+	enum param_flag flags;
+	u8 arg, arg2, width, conv, off;
+	u8 pad[3];
+};
+
+/* Index into progs: what makes the event. */
+enum prog_slot {
+	PROG_GENERIC,
+	PROG_TABLE,
+	PROG_FILE,
+	PROG_SOCKET,
+	PROG_EXEC,
+	PROG_CLONE,
+	PROG_MMSG,
+	PROG_COUNT,
+};
+
+/* One row for each native system call number. */
+struct call {
+	u8 on; /* deliver it */
+	u8 nparams;
+	u16 event; /* type of the exit event */
+	u16 code;  /* the schema's code of the call */
+	u16 pad;
+	enum prog_slot prog;
+	struct param p[MAX_PARAMS];
+};
+
+struct settings {
+	u64 boot_time;   /* ns since the epoch at boot */
+	u32 snaplen;     /* bytes of data buffers that are kept */
+	u32 self_tgid;   /* 0, or a process whose calls are not reported */
+	u32 wakeup;      /* wake the reader when a ring holds so many bytes */
+	u32 pad;
+	u64 events[(NUM_EVENTS + 63) / 64]; /* event types to deliver */
+};
+
+/* Each CPU counts for itself. */
+struct counters {
+	u64 calls;        /* system calls that were interesting */
+	u64 sent;         /* events written */
+	u64 bytes;
+	u64 drop_full;    /* the ring had no room */
+	u64 drop_size;    /* the event was larger than its limit */
+	u64 drop_nested;  /* another program was making an event on this CPU */
+	u64 drop_prog;    /* the program that makes the event is not loaded */
+	u64 drop_compat;  /* 32-bit call without a 64-bit counterpart */
+	u64 cut;          /* parameters that were cut at their limit */
+};
+
+/* Bit conversions: v is set where any bit of k is. */
+#define CONV_BITS 24
+struct conv_bits {
+	u32 n, keep; /* keep: bits of the value that pass unchanged */
+	struct {
+		u32 k, v;
+	} e[CONV_BITS];
+};
+#define MAX_CONVS 64
+/* Value conversions are conv >= CONV_ENUM: looked up in a hash, absent is the table's default. */
+#define CONV_ENUM 64
+
+struct enum_key {
+	u32 conv, value;
+};
+#define ENUM_DEFAULT 0xffffffff /* key of a table's default; absent: the value itself */
+
+#define SCRATCH_DATA 65536
+#define POS_MASK 0x7fff /* payload starts no parameter behind this, and none is longer */
+
+/* Where a CPU assembles its event. */
+struct scratch {
+	u32 pos;     /* end of what is written in data */
+	u32 n;       /* lengths written */
+	u32 busy;    /* an event is being made */
+	u32 toobig;
+	u64 ts, tid;
+	u32 nparams;
+	u16 event, code;
+	u32 id;      /* native call number */
+	u32 compat;
+	u64 args[8]; /* 0-5 arguments, 6 the result, 7 zero */
+	u8 data[SCRATCH_DATA];
+	u8 path[8192]; /* a path is put together here, from its end */
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, MAX_SYSCALLS);
+	__type(key, u32);
+	__type(value, struct call);
+} calls SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 512);
+	__type(key, u32);
+	__type(value, u32);
+} compat_calls SEC(".maps"); /* 32-bit call number to native one, ~0 for none */
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, u32);
+	__type(value, struct settings);
+} config SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, u32);
+	__type(value, struct counters);
+} stats SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, NUM_EVENTS);
+	__type(key, u32);
+	__type(value, u64);
+} drops SEC(".maps"); /* by event type, all causes */
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, MAX_CONVS);
+	__type(key, u32);
+	__type(value, struct conv_bits);
+} conv_flags SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 512);
+	__type(key, struct enum_key);
+	__type(value, u32);
+} conv_values SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1); /* user space: one for each possible CPU */
+	__type(key, u32);
+	__type(value, struct scratch);
+} scratches SEC(".maps");
+
+struct ring {
+	__uint(type, BPF_MAP_TYPE_RINGBUF);
+	__uint(max_entries, 4096);
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY_OF_MAPS);
+	__uint(max_entries, 1); /* user space: one for each possible CPU */
+	__type(key, u32);
+	__array(values, struct ring);
+} rings SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_PROG_ARRAY);
+	__uint(max_entries, PROG_COUNT);
+	__type(key, u32);
+	__type(value, u32);
+} progs SEC(".maps");
+
+static __always_inline struct settings *settings(void)
+{
+	u32 zero = 0;
+	return bpf_map_lookup_elem(&config, &zero);
+}
+
+static __always_inline struct counters *counters(void)
+{
+	u32 zero = 0;
+	return bpf_map_lookup_elem(&stats, &zero);
+}
+
+static __always_inline struct scratch *scratch(void)
+{
+	u32 cpu = bpf_get_smp_processor_id();
+	return bpf_map_lookup_elem(&scratches, &cpu);
+}
+
+#define COUNT(member)                           \
+	do {                                    \
+		struct counters *c_ = counters(); \
+		if (c_)                         \
+			c_->member++;           \
+	} while (0)
+
+#endif

@@ -1,0 +1,102 @@
+//go:build ignore
+
+// SPDX-License-Identifier: Apache-2.0 OR GPL-2.0
+/*
+ * The kernel side of the sensor. sys_exit looks the call up in a table that user
+ * space wrote and hands it to the program that makes its event; exec, fork and
+ * exit have tracepoints of their own. Every program can be loaded without the
+ * others. Events are bytes in the capture format, see driver/event.go.
+ *
+ * Needs kernel 5.8: BTF tracepoints and ring buffers.
+ */
+#include "table.h"
+
+char LICENSE[] SEC("license") = "Dual BSD/GPL";
+
+#if defined(__TARGET_ARCH_x86)
+#define TS_COMPAT 2
+#define IS_COMPAT(t) (BPF_CORE_READ(t, thread_info.status) & TS_COMPAT)
+#define SYSCALL_NR(r) ((u32)(r)->orig_ax)
+#elif defined(__TARGET_ARCH_arm64)
+#define TIF_32BIT 22
+#define IS_COMPAT(t) (BPF_CORE_READ(t, thread_info.flags) >> TIF_32BIT & 1)
+#define SYSCALL_NR(r) ((u32)(r)->syscallno)
+#endif
+
+SEC("tp_btf/sys_exit")
+int sys_exit(u64 *ctx)
+{
+	struct pt_regs *regs = (void *)ctx[0];
+	s64 ret = ctx[1];
+	struct settings *c;
+	struct scratch *s;
+	struct call *call;
+	bool compat = false;
+	u32 id, nr;
+
+	id = nr = SYSCALL_NR(regs);
+#if defined(__TARGET_ARCH_x86)
+	/* 32-bit calls have numbers of their own, except that an exec between the
+	 * widths shows the old width's number with the new width's flag. */
+	if (IS_COMPAT(CURRENT) && nr != 59 && nr != 322) {
+		u32 *native = bpf_map_lookup_elem(&compat_calls, &nr);
+
+		if (!native || *native >= MAX_SYSCALLS)
+			return 0;
+		id = *native;
+		compat = true;
+	}
+#else
+	if (IS_COMPAT(CURRENT))
+		return 0;
+#endif
+	if (id >= MAX_SYSCALLS)
+		return 0;
+	call = bpf_map_lookup_elem(&calls, &id);
+	if (!call || !call->on)
+		return 0;
+	c = settings();
+	if (self(c))
+		return 0;
+	COUNT(calls);
+	s = scratch();
+	if (!s)
+		return 0;
+	if (s->busy) {
+		COUNT(drop_nested);
+		return 0;
+	}
+	s->id = id;
+	s->compat = compat;
+	s->event = call->event;
+	s->code = call->code;
+#if defined(__TARGET_ARCH_x86)
+	if (compat) {
+		s->args[0] = (u32)regs->bx;
+		s->args[1] = (u32)regs->cx;
+		s->args[2] = (u32)regs->dx;
+		s->args[3] = (u32)regs->si;
+		s->args[4] = (u32)regs->di;
+		s->args[5] = (u32)regs->bp;
+	} else {
+		s->args[0] = regs->di;
+		s->args[1] = regs->si;
+		s->args[2] = regs->dx;
+		s->args[3] = regs->r10;
+		s->args[4] = regs->r8;
+		s->args[5] = regs->r9;
+	}
+#elif defined(__TARGET_ARCH_arm64)
+	s->args[0] = regs->orig_x0;
+	s->args[1] = regs->regs[1];
+	s->args[2] = regs->regs[2];
+	s->args[3] = regs->regs[3];
+	s->args[4] = regs->regs[4];
+	s->args[5] = regs->regs[5];
+#endif
+	s->args[6] = ret;
+	s->args[7] = 0;
+	bpf_tail_call(ctx, &progs, call->prog);
+	COUNT(drop_prog);
+	return 0;
+}
