@@ -26,13 +26,17 @@ const (
 
 // ParseOutput parses an output format. Valid tells whether an operand is a field
 // or transformer that exists: a token of the format is the longest text that is
-// valid, so that words can follow fields without a blank.
+// valid, so that words can follow fields without a blank. Everything is valid to a
+// nil function.
 func ParseOutput(text string, valid func(ast.Operand) error) (*ast.Format, *Error) {
 	if text == "" {
 		return nil, errorAt(text, 0, errEmptyFormat)
 	}
 	if len(text) > maxText {
 		return nil, errorAt(text, 0, errTooLong)
+	}
+	if valid == nil {
+		valid = func(ast.Operand) error { return nil }
 	}
 	l := &lexer{text: text, maxDepth: MaxDescribeDepth}
 	// A star asks for what Falco does with every rule: print missing values, too.

@@ -115,6 +115,61 @@ func TestGolden(t *testing.T) {
 	t.Logf("%d refused, %d printed, %d wrong", refused, printed, failed)
 }
 
+// TestGoldenFiles takes parse errors from recorded loads of whole files. Where the
+// snippet is one uncut line, it is the condition with its lists substituted.
+func TestGoldenFiles(t *testing.T) {
+	type location struct {
+		Type                 string
+		Line, Column, Offset int
+	}
+	paths, err := filepath.Glob(filepath.Join(golden.Dir(t), "language", "load", "*", "expected.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	checked := 0
+	for _, path := range paths {
+		if strings.Contains(path, "comment-in-condition") {
+			continue // of two lines, the snippet shows the second
+		}
+		var load struct {
+			Results []struct {
+				Errors []struct {
+					Code, Message, Snippet string
+					Locations              []location
+				}
+			}
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal(data, &load); err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
+		for _, r := range load.Results {
+			for _, e := range r.Errors {
+				n := len(e.Locations)
+				if n < 2 || e.Code != "LOAD_ERR_COMPILE_CONDITION" || !ofParser.MatchString(e.Message) {
+					continue
+				}
+				text, _, _ := strings.Cut(e.Snippet, "\n")
+				in, at := e.Locations[n-2], e.Locations[n-1]
+				if strings.Contains(text, "...") || at.Line-in.Line != 1 {
+					continue
+				}
+				checked++
+				_, got := ParseCondition(text, MaxDepth)
+				if got == nil {
+					t.Errorf("%s: %q parsed, want: %s", path, text, e.Message)
+				} else if got.Msg != e.Message || got.Offset != at.Offset-in.Offset || got.Col != at.Column-in.Column {
+					t.Errorf("%s: %q: %s at %d, want %s at %d", path, text, got.Msg, got.Offset, e.Message, at.Offset-in.Offset)
+				}
+			}
+		}
+	}
+	t.Logf("%d errors", checked)
+}
+
 // asJSON is what is left of bytes that are no UTF-8 in the golden files.
 func asJSON(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
 

@@ -61,8 +61,11 @@ func (l *lexer) run() {
 }
 
 // fail ends the token stream with a token that no rule accepts. The parser comes
-// to it unless something before it is already wrong.
+// to it unless something before it is already wrong. Only the first failure counts.
 func (l *lexer) fail(msg string) {
+	if l.err != nil {
+		return
+	}
 	l.err = errorAt(l.text, l.at, msg)
 	l.tokens = append(l.tokens, token{start: int32(l.at), end: int32(l.at), kind: Invalid})
 	l.mode = nil
