@@ -40,7 +40,9 @@ func KindOf(ref *catalog.FieldRef) Kind {
 }
 
 // KindOfType tells how a transformer's result prints.
-func KindOfType(t catalog.Type, list bool) Kind { return Kind{Type: t, Format: catalog.FmtDec, List: list} }
+func KindOfType(t catalog.Type, list bool) Kind {
+	return Kind{Type: t, Format: catalog.FmtDec, List: list}
+}
 
 // RawArg is k with the type and the format of a parameter, for evt.rawarg.
 func (k Kind) RawArg(p *catalog.Param) Kind {

@@ -1,0 +1,269 @@
+package print
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"sort"
+	"strings"
+	"testing"
+
+	"github.com/falcoc/falcoc/conformance/golden"
+	"github.com/falcoc/falcoc/driver"
+	"github.com/falcoc/falcoc/driver/scap"
+	"github.com/falcoc/falcoc/runtime/fields"
+	"github.com/falcoc/falcoc/runtime/state"
+	"github.com/falcoc/falcoc/vm/catalog"
+)
+
+// goldenArgs are the fields with an argument that the recorded results have beside
+// those of All.
+var goldenArgs = []string{
+	"proc.aname[1]", "proc.aname[2]", "proc.aname[3]", "proc.aname[4]", "proc.apid[1]", "proc.apid[2]", "proc.apid[3]",
+	"proc.aexe[1]", "proc.aexe[2]", "proc.aexepath[1]", "proc.aexepath[2]", "proc.acmdline[1]", "proc.acmdline[2]",
+	"proc.aargs[1]", "proc.aargs[2]", "proc.aenv[1]", "proc.aenv[2]", "proc.aenv[PATH]", "proc.args[0]", "proc.args[1]",
+	"proc.args[2]", "proc.env[PATH]", "proc.env[SHLVL]", "evt.arg[0]", "evt.arg[1]", "evt.arg[2]", "evt.abspath.src",
+	"evt.abspath.dst", "thread.cgroup.memory", "thread.cgroup.cpuset", "thread.cgroup.cpu", "fd.types[0]",
+	"container.mount[0]", "container.mount[1]", "container.mount.source[0]", "container.mount.dest[0]",
+	"container.mount.mode[0]", "container.mount.rdwr[0]", "container.mount.propagation[0]", "container.label[app]",
+	"k8s.pod.label[app]",
+}
+
+// deliberate are the fields whose recorded values are not to be reached, and why.
+var deliberate = map[string]string{}
+
+// diffs counts values that differ, with an example of each field.
+type diffs struct {
+	values  int
+	count   map[string]int
+	example map[string]string
+}
+
+func newDiffs() *diffs { return &diffs{count: map[string]int{}, example: map[string]string{}} }
+
+func (d *diffs) add(num int, field, want, got string) {
+	if d.count[field]++; d.count[field] == 1 {
+		d.example[field] = fmt.Sprintf("event %d: want %s, got %s", num, shorten(want), shorten(got))
+	}
+}
+
+func shorten(s string) string {
+	if len(s) > 200 {
+		return s[:200] + "…"
+	}
+	return s
+}
+
+func (d *diffs) report(t *testing.T) {
+	t.Helper()
+	names := make([]string, 0, len(d.count))
+	total := 0
+	for f, n := range d.count {
+		total += n
+		names = append(names, f)
+	}
+	sort.Slice(names, func(i, j int) bool { return d.count[names[i]] > d.count[names[j]] })
+	var table strings.Builder
+	failed := false
+	for _, f := range names {
+		reason := deliberate[f]
+		failed = failed || reason == ""
+		fmt.Fprintf(&table, "%7d  %-32s %s %s\n", d.count[f], f, d.example[f], reason)
+	}
+	t.Logf("%d of %d values differ (%.3f%% agree)\n%s", total, d.values, 100-100*float64(total)/float64(max(d.values, 1)), table.String())
+	if failed {
+		t.Errorf("%d fields differ", len(names))
+	}
+}
+
+func captureNames(t *testing.T) []string {
+	t.Helper()
+	paths, err := filepath.Glob(filepath.Join(golden.Dir(t), "captures", "*.scap"))
+	if err != nil || len(paths) == 0 {
+		t.Skip("no recorded captures")
+	}
+	return paths
+}
+
+// rows streams a gzipped file of JSON objects by event number.
+func rows(t *testing.T, path string, f func(num int, row map[string]json.RawMessage)) {
+	t.Helper()
+	file, err := os.Open(path)
+	if err != nil {
+		t.Skip(err)
+	}
+	defer file.Close()
+	zr, err := gzip.NewReader(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sc := bufio.NewScanner(zr)
+	sc.Buffer(nil, 16<<20)
+	for sc.Scan() {
+		var row map[string]json.RawMessage
+		if err := json.Unmarshal(sc.Bytes(), &row); err != nil {
+			t.Fatal(err)
+		}
+		var num int
+		if err := json.Unmarshal(row["evt.num"], &num); err != nil {
+			t.Fatal(err)
+		}
+		f(num, row)
+	}
+	if err := sc.Err(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// replay is a capture with the fields of its current event.
+type replay struct {
+	t   *testing.T
+	src driver.Source
+	ctx *fields.Context
+	opt state.Options
+	ev  driver.Event
+	num int
+}
+
+func openReplay(t *testing.T, path string) *replay {
+	t.Helper()
+	src, err := scap.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { src.Close() })
+	return &replay{t: t, src: src, ctx: fields.New(state.New(src.Snapshot(), state.Options{}))}
+}
+
+// seek goes to the event of that number and reports whether rules see it.
+func (r *replay) seek(num int) bool {
+	for r.num < num {
+		if err := r.src.Next(&r.ev); err != nil {
+			r.t.Fatalf("after event %d: %v", r.num, err)
+		}
+		shown := r.ctx.St.Process(&r.ev)
+		r.num = int(r.ctx.St.Num)
+		if shown {
+			r.ctx.Begin(&r.ev)
+		}
+		if r.num == num {
+			return shown
+		}
+	}
+	return false
+}
+
+func TestGoldenJSON(t *testing.T) {
+	for _, path := range captureNames(t) {
+		base := strings.TrimSuffix(path, ".scap")
+		t.Run(filepath.Base(base), func(t *testing.T) {
+			r := openReplay(t, path)
+			p, err := New(r.ctx, append([]string{All}, goldenArgs...))
+			if err != nil {
+				t.Fatal(err)
+			}
+			d := newDiffs()
+			var line []byte
+			rows(t, base+".fields.jsonl.gz", func(num int, want map[string]json.RawMessage) {
+				d.values += len(want)
+				if !r.seek(num) {
+					d.add(num, "(event)", string(want["evt.type"]), "not shown")
+					return
+				}
+				line = p.JSON(line[:0])
+				var got map[string]json.RawMessage
+				if err := json.Unmarshal(line, &got); err != nil {
+					t.Fatalf("event %d: %v\n%s", num, err, line)
+				}
+				compare(d, num, want, got)
+			})
+			d.report(t)
+		})
+	}
+}
+
+func compare(d *diffs, num int, want, got map[string]json.RawMessage) {
+	for name, w := range want {
+		g, ok := got[name]
+		if !ok {
+			d.add(num, name, string(w), "null")
+			continue
+		}
+		if !bytes.Equal(w, g) && canonical(name, w) != canonical(name, g) {
+			d.add(num, name, string(w), string(g))
+		}
+	}
+	for name, g := range got {
+		if _, ok := want[name]; !ok {
+			d.add(num, name, "null", string(g))
+		}
+	}
+}
+
+// canonical undoes differences of spelling only.
+func canonical(name string, v json.RawMessage) string {
+	if name == "fd.types" {
+		var l []string
+		if json.Unmarshal(v, &l) == nil {
+			slices.Sort(l)
+			return strings.Join(l, ",")
+		}
+	}
+	var s string
+	if json.Unmarshal(v, &s) == nil {
+		return s
+	}
+	return string(v)
+}
+
+func TestGoldenText(t *testing.T) {
+	for _, path := range captureNames(t) {
+		base := strings.TrimSuffix(path, ".scap")
+		t.Run(filepath.Base(base), func(t *testing.T) {
+			r := openReplay(t, path)
+			p, err := New(r.ctx, append([]string{All}, goldenArgs...))
+			if err != nil {
+				t.Fatal(err)
+			}
+			d := newDiffs()
+			rows(t, base+".text.jsonl.gz", func(num int, want map[string]json.RawMessage) {
+				if !r.seek(num) {
+					d.add(num, "(event)", "", "not shown")
+					return
+				}
+				for _, col := range p.columns() {
+					if col.ref.Param != "" || strings.HasPrefix(col.name, "evt.delta") {
+						continue // not recorded; and a time that depends on who asked before
+					}
+					d.values++
+					got := "<NA>"
+					if kind, ok := col.load(r.ctx); ok {
+						got = strings.ToValidUTF8(string(kind.Text(nil, &col.val)), "\uFFFD")
+					}
+					w := "<NA>"
+					if raw, ok := want[col.name]; ok {
+						w = canonical(col.name, raw)
+					}
+					if col.ref.ID == catalog.FieldFdTypes {
+						w, got = sortList(w), sortList(got)
+					}
+					if w != got {
+						d.add(num, col.name, w, got)
+					}
+				}
+			})
+			d.report(t)
+		})
+	}
+}
+
+func sortList(s string) string {
+	l := strings.Split(strings.Trim(s, "()"), ",")
+	slices.Sort(l)
+	return strings.Join(l, ",")
+}

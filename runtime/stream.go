@@ -1,0 +1,107 @@
+// Package runtime is the engine of falcod: it takes the events of a source, keeps the
+// state of their machine, decides each event with a bundle and hands on what matches.
+// A capture and a live kernel go through the same loop. An engine and all that hangs
+// on it belong to one goroutine.
+package runtime
+
+import (
+	"errors"
+	"io"
+
+	"github.com/falcoc/falcoc/driver"
+	"github.com/falcoc/falcoc/runtime/fields"
+	"github.com/falcoc/falcoc/runtime/state"
+	"github.com/falcoc/falcoc/vm/catalog"
+)
+
+// Stream walks over the events of a source and keeps the state that they imply.
+type Stream struct {
+	Ev     driver.Event    // the current event
+	Fields *fields.Context // what extractors of the current event read; its St is the state
+	Stats  Stats
+
+	src driver.Source
+	opt state.Options
+}
+
+// Stats counts what happened to the events of a source. Every event that was read was
+// either shown to rules or served the state only.
+type Stats struct {
+	Events    uint64 // read from the source
+	Shown     uint64 // shown to rules
+	StateOnly uint64 // only kept the state right
+	Matched   uint64 // shown events that at least one rule matched
+	Alerts    uint64
+	Sections  uint64 // of the source, each with a state of its own
+	Drops     uint64 // events that the source lost
+	ByType    [catalog.NumEvents]uint64
+}
+
+// dropCounter is a source that knows how many events it lost.
+type dropCounter interface{ Drops() uint64 }
+
+// NewStream begins a walk. Where opt has no Prober and the source is one, that is used.
+func NewStream(src driver.Source, opt state.Options) *Stream {
+	if p, ok := src.(driver.Prober); ok && opt.Prober == nil {
+		opt.Prober = p
+	}
+	s := &Stream{src: src, opt: opt, Fields: fields.New(nil)}
+	s.restart()
+	return s
+}
+
+// restart takes the snapshot of a new section.
+func (s *Stream) restart() {
+	snap := s.src.Snapshot()
+	if snap == nil {
+		snap = &driver.Snapshot{}
+	}
+	s.Stats.Sections++
+	s.Fields.St = state.New(snap, s.opt)
+	s.Fields.Hostname = ""
+	if snap.Live {
+		s.Fields.Hostname = snap.Machine.Hostname
+	}
+}
+
+// Next goes to the next event that rules may see. The error is io.EOF at the end.
+func (s *Stream) Next() error {
+	for {
+		err := s.src.Next(&s.Ev)
+		switch {
+		case err == nil:
+		case errors.Is(err, driver.ErrRestart):
+			s.restart()
+			continue
+		default:
+			if d, ok := s.src.(dropCounter); ok {
+				s.Stats.Drops = d.Drops()
+			}
+			return err
+		}
+		s.Stats.Events++
+		s.Stats.ByType[s.Ev.Type]++
+		if !s.Fields.St.Process(&s.Ev) {
+			s.Stats.StateOnly++
+			continue
+		}
+		s.Stats.Shown++
+		s.Fields.Begin(&s.Ev)
+		return nil
+	}
+}
+
+// Each calls f for every event that rules may see, until f fails or the source ends.
+func (s *Stream) Each(f func() error) error {
+	for {
+		switch err := s.Next(); {
+		case err == io.EOF:
+			return nil
+		case err != nil:
+			return err
+		}
+		if err := f(); err != nil {
+			return err
+		}
+	}
+}
