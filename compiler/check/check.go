@@ -51,7 +51,11 @@ func (c *checker) add(f Finding) {
 // fail reports why a comparison cannot be compiled. Falco reports each such error
 // at the comparison's beginning.
 func (c *checker) fail(t *ast.Test, err *fault) {
-	c.add(Finding{Code: CodeCondition, Error: true, Span: err.span, Pos: t.Sp.Start, Msg: err.msg, Hint: err.hint})
+	hint := err.hint
+	if err.field != nil {
+		hint = fieldHint(err.field, c.src, err.err)
+	}
+	c.add(Finding{Code: CodeCondition, Error: true, Span: err.span, Pos: t.Sp.Start, Msg: err.msg, Hint: hint})
 }
 
 func (c *checker) warn(code string, sp ast.Span, msg, hint string) {
@@ -62,6 +66,8 @@ func (c *checker) warn(code string, sp ast.Span, msg, hint string) {
 type fault struct {
 	span      ast.Span
 	msg, hint string
+	field     *ast.Field // with err: a field that cannot be looked up
+	err       error
 }
 
 func at(n interface{ Span() ast.Span }, msg string) *fault { return &fault{span: n.Span(), msg: msg} }
@@ -149,7 +155,7 @@ func (c *checker) values(p *typed.Pred, left *operand, lits []*ast.Literal) {
 		c.literalWarnings(p, l)
 		v, msg, hint := readLiteral(p, left, l.Text)
 		if msg != "" {
-			c.fail(p.Test, &fault{l.Sp, msg, hint})
+			c.fail(p.Test, &fault{span: l.Sp, msg: msg, hint: hint})
 			continue
 		}
 		p.Values = append(p.Values, v)

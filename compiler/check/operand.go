@@ -50,9 +50,7 @@ func text(s string) *operand {
 func (c *checker) field(f *ast.Field) (*operand, *fault) {
 	ref, err := lookup(f.Text(), c.src)
 	if err != nil {
-		bad := at(f, fieldMessage(f.Text(), err))
-		bad.hint = fieldHint(f, c.src, err)
-		return nil, bad
+		return nil, &fault{span: f.Sp, msg: fieldMessage(f.Text(), err), field: f, err: err}
 	}
 	row := ref.Row()
 	return &operand{
