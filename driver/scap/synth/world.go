@@ -144,18 +144,22 @@ type Process struct {
 	fds map[int64]driver.FD
 }
 
-// Fork makes a child that is a copy of p.
+// Fork makes a child that is a copy of p. The caller's event shows the child's
+// pid in the caller's namespace.
 func (p *Process) Fork() *Process {
 	w := p.w
 	w.next++
 	c := &Process{Thread: p.Thread, w: w, fds: make(map[int64]driver.FD, len(p.fds))}
 	c.TID, c.PID, c.PTID = w.next, w.next, p.PID
 	c.VTID, c.VPID = c.TID, c.PID
+	if p.VPID != p.PID {
+		c.VTID, c.VPID = c.TID-firstPID+100, c.PID-firstPID+100 // in a pid namespace of its own
+	}
 	for n, fd := range p.fds {
 		c.fds[n] = fd
 	}
 	w.procs[c.PID] = c
-	p.cloneEvent(c.PID)
+	p.cloneEvent(c.VPID)
 	c.cloneEvent(0)
 	return c
 }
