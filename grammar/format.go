@@ -12,7 +12,7 @@ const (
 	maxWidth = 1 << 16
 
 	// maxField is longer than any field's name can be.
-	maxField = 512
+	maxField = 256
 )
 
 // Falco's messages about formats. The last one ends in the token that Falco's
@@ -116,8 +116,9 @@ func (l *lexer) formatField(to int, valid func(ast.Operand) error) {
 			return
 		}
 	}
-	for to = min(to, from+maxField); to > from; to-- {
-		if scanField(l.text[:to], from) != to {
+	shortest := scanIdent(l.text, from) + len(".x")
+	for to = min(to, from+maxField); to >= shortest; to-- {
+		if l.text[to-1] == '.' {
 			continue
 		}
 		field := &ast.Field{Sp: ast.Span{Start: int32(from), End: int32(to)}, Name: l.text[from:to]}

@@ -88,8 +88,10 @@ func checkSpans(t *testing.T, text string, n node, in ast.Span, faithful *bool) 
 	case *ast.Not:
 		checkSpans(t, text, n.X, sp, faithful)
 	case *ast.MacroRef:
-		// "not" is a macro only where no blank follows.
-		*faithful = *faithful && n.Name != "not" && text[sp.Start:sp.End] == n.Name
+		if text[sp.Start:sp.End] != n.Name {
+			t.Fatalf("identifier %q at %v", n.Name, sp)
+		}
+		*faithful = *faithful && n.Name != "not" // a macro's name only where no blank follows
 	case *ast.Test:
 		if text[n.OpSpan.Start:n.OpSpan.End] != n.Op {
 			t.Fatalf("operator %q at %v", n.Op, n.OpSpan)
@@ -100,13 +102,13 @@ func checkSpans(t *testing.T, text string, n node, in ast.Span, faithful *bool) 
 		}
 		checkSpans(t, text, n.Right, sp, faithful)
 		if lit, ok := n.Right.(*ast.Literal); ok {
-			// A word that looks like a modifier or a transformer is one in another place.
+			// Without its quotes, a value can pass for a modifier.
 			for _, word := range modifiers {
 				*faithful = *faithful && lit.Text != word
 			}
 		}
 	case *ast.Field:
-		// A printed argument is quoted only where a value is.
+		// An argument is printed with quotes only where a value is.
 		*faithful = *faithful && !strings.ContainsAny(n.Arg, "[]\v") && scanArgument(n.Arg, 0) == len(n.Arg)
 	case *ast.Call:
 		// Printed arguments lose their quotes.

@@ -6,6 +6,7 @@ import (
 	"os"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -479,6 +480,25 @@ func TestParseOutputErrors(t *testing.T) {
 			t.Errorf("%.40q: %q at %d, want %q at %d", tt.text, err.Msg, err.Offset, tt.msg, tt.at)
 		}
 	}
+}
+
+// TestConcurrent is for the race detector: parsers are shared and used again, also
+// after errors.
+func TestConcurrent(t *testing.T) {
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			for i := range 200 {
+				if e, err := ParseCondition("a and (b or not c.d in (e))", MaxDepth); err != nil || String(e) != "(a and (b or not c.d in (e)))" {
+					t.Errorf("got %v, %v", e, err)
+				}
+				if _, err := ParseCondition("(a and b"[i%3:], MaxDepth); (err != nil) != (i%3 != 1) {
+					t.Errorf("%d: got %v", i%3, err)
+				}
+			}
+		})
+	}
+	wg.Wait()
 }
 
 // TestOneTokenLookahead holds the grammar to decisions on the next token: then the

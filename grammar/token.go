@@ -49,6 +49,7 @@ const (
 
 // String returns the kind's name in the grammar.
 func (k Kind) String() string {
+	parser.FalcoInit()
 	names := parser.FalcoParserStaticData.SymbolicNames
 	if int(k) < len(names) {
 		return names[k]
@@ -126,7 +127,7 @@ func (s *stream) GetTextFromInterval(antlr.Interval) string         { return "" 
 func (s *stream) GetTextFromRuleContext(antlr.RuleContext) string   { return "" }
 func (s *stream) GetTextFromTokens(antlr.Token, antlr.Token) string { return "" }
 
-// Operators are the comparison operators in the order in which Falco tries them.
+// operators are the comparison operators in the order in which Falco tries them.
 var operators = []struct {
 	text string
 	kind Kind
