@@ -3,6 +3,8 @@
 // a collector adds to the event stream.
 package containers
 
+import "net/netip"
+
 // Container is what is known about one container. ID is the short form that
 // container.id prints; the host itself is a Container with the ID "".
 type Container struct {
@@ -14,7 +16,8 @@ type Container struct {
 	ImageRepo      string
 	ImageTag       string
 	ImageDigest    string
-	IP             string // dotted form, "" when unknown
+	IP             string     // dotted form, "" when unknown
+	Addr           netip.Addr // IP, invalid when unknown
 	CNIJSON        string
 	User           string // the configured user
 	PodSandboxID   string
@@ -62,4 +65,9 @@ func Find(labels []Label, key string) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// Host returns the entry for what runs in no container.
+func Host() *Container {
+	return &Container{FullID: "host", Type: "host", Name: "host", Size: -1}
 }

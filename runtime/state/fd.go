@@ -5,12 +5,12 @@ import "github.com/falcoc/falcoc/driver"
 // FDFlags are facts about a descriptor.
 type FDFlags uint32
 
-// The descriptor flags.
+// The descriptor flags. A role says which end of the connection the process is:
+// the client's address is the source.
 const (
 	RoleClient FDFlags = 1 << iota
 	RoleServer
 	Connected
-	CloseOnExec
 	UpperLayer // of an overlay filesystem
 	LowerLayer
 	FromSnapshot
@@ -26,9 +26,9 @@ type FD struct {
 	Flags     FDFlags
 	Type      driver.FDType
 	L4        uint8 // driver.L4*
-	Sock      *Sock // ends of a socket, nil when nothing is known
+	Sock      *Sock // the ends of a socket, nil when nothing is known of them
 
-	owner uint64 // epoch of the table that may change it in place
+	owner uint64 // epoch of the one table that may change it
 	next  *FD    // free list
 }
 
@@ -52,16 +52,13 @@ func (f *FD) IsListening() bool { return f.Type == driver.FDIPv4Serv || f.Type =
 // IsFile reports whether the descriptor is a regular file.
 func (f *FD) IsFile() bool { return f.Type == driver.FDFile || f.Type == driver.FDFileV2 }
 
-// SrcIP is the source address in network order: 4 or 16 bytes, nil when it is not
-// a socket with known ends.
+// SrcIP is the source address in network order: 4 or 16 bytes, nil when the
+// descriptor is no socket with such ends.
 func (f *FD) SrcIP() []byte {
 	if f.Sock == nil || !f.IsInet() {
 		return nil
 	}
-	if f.IsIPv6() {
-		return f.Sock.Src[:]
-	}
-	return f.Sock.Src[:4]
+	return f.Sock.Src[:f.addrLen()]
 }
 
 // DstIP is the destination address, nil for a listening socket.
@@ -69,17 +66,253 @@ func (f *FD) DstIP() []byte {
 	if f.Sock == nil || !f.IsInet() || f.IsListening() {
 		return nil
 	}
-	if f.IsIPv6() {
-		return f.Sock.Dst[:]
-	}
-	return f.Sock.Dst[:4]
+	return f.Sock.Dst[:f.addrLen()]
 }
 
-// Table is the descriptors of a process.
+func (f *FD) addrLen() int {
+	if f.IsIPv6() {
+		return 16
+	}
+	return 4
+}
+
+func (f *FD) hasRole() bool { return f.Flags&(RoleClient|RoleServer) != 0 }
+
+func (f *FD) setRole(r FDFlags) { f.Flags = f.Flags&^(RoleClient|RoleServer) | r }
+
+// ends returns f's socket ends for changing.
+func (f *FD) ends() *Sock {
+	if f.Sock == nil {
+		f.Sock = new(Sock)
+	}
+	return f.Sock
+}
+
+func (f *FD) swap() {
+	if e := f.Sock; e != nil {
+		e.Src, e.Dst = e.Dst, e.Src
+		e.SPort, e.DPort = e.DPort, e.SPort
+	}
+}
+
+// Table is the descriptors of a process. Forked processes share one until one of
+// them writes; then both get a new epoch, so that neither changes the entries that
+// the other still sees.
 type Table struct {
 	epoch  uint64
-	shared int32 // further processes that read it until one of them writes
+	shared int // processes that have the table besides the first
 	count  int
 	dense  []*FD         // by number
-	sparse map[int64]*FD // numbers beyond the dense part
+	sparse map[int64]*FD // numbers far beyond the others
+}
+
+// Len is the number of open descriptors.
+func (t *Table) Len() int { return t.count }
+
+// Get returns the descriptor num, or nil.
+func (t *Table) Get(num int64) *FD {
+	if uint64(num) < uint64(len(t.dense)) {
+		if f := t.dense[num]; f != nil {
+			return f
+		}
+	}
+	if t.sparse == nil {
+		return nil
+	}
+	return t.sparse[num]
+}
+
+// Each calls f for each descriptor, in no order, until f returns false.
+func (t *Table) Each(f func(num int64, fd *FD) bool) {
+	for i, fd := range t.dense {
+		if fd != nil && !f(int64(i), fd) {
+			return
+		}
+	}
+	for n, fd := range t.sparse {
+		if !f(n, fd) {
+			return
+		}
+	}
+}
+
+func (t *Table) set(num int64, f *FD) {
+	if uint64(num) < uint64(len(t.dense)) {
+		t.dense[num] = f
+		return
+	}
+	if num >= 0 && num < 64 || num >= 0 && num < int64(4*t.count) {
+		size := 16
+		for int64(size) <= num {
+			size *= 2
+		}
+		dense := make([]*FD, size)
+		copy(dense, t.dense)
+		t.dense = dense
+		t.dense[num] = f
+		for n, sp := range t.sparse {
+			if n >= 0 && n < int64(size) && n != num {
+				t.dense[n] = sp
+				delete(t.sparse, n)
+			}
+		}
+		delete(t.sparse, num)
+		return
+	}
+	if t.sparse == nil {
+		t.sparse = make(map[int64]*FD)
+	}
+	t.sparse[num] = f
+}
+
+func (t *Table) unset(num int64) {
+	if uint64(num) < uint64(len(t.dense)) {
+		t.dense[num] = nil
+		return
+	}
+	delete(t.sparse, num)
+}
+
+func (s *State) newTable() *Table {
+	s.epoch++
+	return &Table{epoch: s.epoch}
+}
+
+// share gives another process the table of t's process.
+func (s *State) share(t *Thread) *Table {
+	fds := s.FDs(t)
+	if fds == nil {
+		return nil
+	}
+	fds.shared++
+	s.nfds += fds.count
+	return fds
+}
+
+// writable returns the descriptors of t's process for changing, nil when the process
+// is not known.
+func (s *State) writable(t *Thread) *Table {
+	m := s.Main(t)
+	if m == nil {
+		return nil
+	}
+	if m.fds == nil {
+		m.fds = s.newTable()
+	} else if old := m.fds; old.shared > 0 {
+		old.shared--
+		fds := s.newTable()
+		s.epoch++
+		old.epoch = s.epoch
+		fds.count = old.count
+		fds.dense = append(fds.dense, old.dense...)
+		if len(old.sparse) > 0 {
+			fds.sparse = make(map[int64]*FD, len(old.sparse))
+			for n, f := range old.sparse {
+				fds.sparse[n] = f
+			}
+		}
+		m.fds = fds
+	}
+	return m.fds
+}
+
+// release gives up a process's hold of a table.
+func (s *State) release(fds *Table) {
+	if fds == nil {
+		return
+	}
+	s.nfds -= fds.count
+	if fds.shared > 0 {
+		fds.shared--
+		return
+	}
+	fds.Each(func(_ int64, f *FD) bool {
+		s.free(fds, f)
+		return true
+	})
+}
+
+func (s *State) newFD() *FD {
+	f := s.freeFD
+	if f == nil {
+		return new(FD)
+	}
+	s.freeFD, f.next = f.next, nil
+	return f
+}
+
+// free takes back a descriptor that no table but fds can hold.
+func (s *State) free(fds *Table, f *FD) {
+	if f.owner == fds.epoch && f != s.FD {
+		*f = FD{next: s.freeFD}
+		s.freeFD = f
+	}
+}
+
+// addFD opens f as descriptor num of t's process and makes it the event's. It
+// does nothing when the process is not known or its table is full.
+func (s *State) addFD(t *Thread, num int64, f *FD) {
+	fds := s.writable(t)
+	if fds == nil {
+		return
+	}
+	s.FDNum = num
+	old := fds.Get(num)
+	if old == nil {
+		if fds.count >= s.opt.MaxFDs {
+			s.stats.RefusedFDs++
+			return
+		}
+		fds.count++
+		s.nfds++
+	}
+	f.owner = fds.epoch
+	fds.set(num, f)
+	if old != nil {
+		s.free(fds, old)
+	}
+	s.FD = f
+}
+
+// own returns descriptor num of t's process for changing, or nil.
+func (s *State) own(t *Thread, num int64) *FD {
+	fds := s.writable(t)
+	if fds == nil {
+		return nil
+	}
+	f := fds.Get(num)
+	if f == nil || f.owner == fds.epoch {
+		return f
+	}
+	c := s.copyFD(f)
+	c.owner = fds.epoch
+	fds.set(num, c)
+	if s.FD == f {
+		s.FD = c
+	}
+	return c
+}
+
+func (s *State) copyFD(f *FD) *FD {
+	c := s.newFD()
+	*c = *f
+	c.next = nil
+	if f.Sock != nil {
+		ends := *f.Sock
+		c.Sock = &ends
+	}
+	return c
+}
+
+// closeFD removes descriptor num of t's process.
+func (s *State) closeFD(t *Thread, num int64) {
+	if s.Lookup(t, num) == nil {
+		return
+	}
+	fds := s.writable(t)
+	f := fds.Get(num)
+	fds.unset(num)
+	fds.count--
+	s.nfds--
+	s.free(fds, f)
 }

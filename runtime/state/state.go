@@ -1,9 +1,47 @@
+// Package state keeps what a machine's tasks are: threads, their processes,
+// descriptors, credentials and containers, as the events so far imply.
+//
+// State.Process takes the events in order. It binds the thread and the descriptor
+// that the event is about, applies the event's effect and says whether rules may
+// see it. What is bound, and every string reached from it, holds until the next
+// call of Process. A State belongs to one goroutine.
 package state
 
 import (
+	"hash/maphash"
+
 	"github.com/falcoc/falcoc/driver"
 	"github.com/falcoc/falcoc/runtime/containers"
+	"github.com/falcoc/falcoc/vm/catalog"
 )
+
+// Options bound a State. The zero value means the defaults.
+type Options struct {
+	MaxThreads int           // entries of the thread table; 262144
+	MaxFDs     int           // descriptors of a process; 4096
+	Prober     driver.Prober // asks the system about unknown threads; nil in a replay
+	SelfPID    int64         // a process that is admitted to a full table; 0 is none
+
+	// Alive tells whether the system still has the thread. With it, threads that were
+	// idle for IdleTimeout of event time (30 min) and are gone are dropped.
+	Alive       func(tid int64) bool
+	IdleTimeout uint64 // ns
+
+	// HostRoot is where the host's files are seen. It is used for live states only: for
+	// the accounts of users that no event has named, and for the names of pidfds.
+	HostRoot string
+}
+
+// Stats count what a State holds and had to refuse.
+type Stats struct {
+	Threads, FDs   int    // held now
+	Fakes          uint64 // threads that only their tid is known of
+	Probes         uint64 // questions to the system
+	RefusedThreads uint64 // the thread table was full
+	RefusedFDs     uint64 // a descriptor table was full
+	Purged         uint64 // idle threads that were dropped
+	BadContainers  uint64 // container events that could not be read
+}
 
 // State is the state of one machine.
 type State struct {
@@ -12,28 +50,254 @@ type State struct {
 	FirstTS uint64  // time of the first event that is not a meta event, 0 before it
 	Thread  *Thread // nil when the event has none
 	FD      *FD     // nil when the event has none, or none that is known
-	FDNum   int64   // descriptor number that fd.num prints, -1 when there is none
+	FDNum   int64   // the descriptor's number, -1 when there is none
 	Errno   int32   // positive when the call failed
 	OldName string  // of FD, before the event
-	// EventContainer is the container that a container event is about.
+	// EventContainer is the container that a container event is about, else nil.
 	EventContainer *containers.Container
-	// Enter is the kept enter side of the current call, when the capture has it.
+	// Enter is the kept enter side of the current call, nil when there is none.
 	Enter *driver.Event
 
 	Machine driver.Machine
-}
 
-type enterEvent struct{}
+	opt     Options
+	live    bool
+	head    bool  // only lists of accounts and containers so far
+	ret     int64 // of the current event, when it has one
+	threads threadMap
+	last    *Thread // looked up last; nil, or in the table
+	groups  map[int64]*Threads
+	exits   [exitSlots]exitRecord
 
-// Options bound a State. The zero value means the defaults.
-type Options struct {
-	MaxThreads int           // entries of the thread table; 262144
-	MaxFDs     int           // descriptors of a process; 4096
-	Prober     driver.Prober // asks the system about unknown threads; nil in a replay
+	deadThread *Thread // to be removed before the next event
+	closedFrom *Thread // to lose closedFD before the next event
+	closedFD   int64
+
+	epoch  uint64 // of descriptor tables
+	freeFD *FD
+	nfds   int
+
+	accounts   accounts
+	containers map[string]*containers.Container
+	nets       interfaces
+	nextPurge  uint64
+	stats      Stats
+
+	enterEvent  driver.Event
+	enterFree   [][]byte
+	seed        maphash.Seed
+	names       [nameSlots]string
+	lists       [listSlots]*Strings
+	cgroupLists [cgroupSlots]*Cgroups
+	buf, buf2   []byte
+	buf3, tuple []byte
+	nums        []int64
 }
 
 // New returns the state that a snapshot describes.
-func New(snap *driver.Snapshot, opt Options) *State { return &State{} }
+func New(snap *driver.Snapshot, opt Options) *State {
+	if opt.MaxThreads <= 0 {
+		opt.MaxThreads = 262144
+	}
+	if opt.MaxFDs <= 0 {
+		opt.MaxFDs = 4096
+	}
+	if opt.IdleTimeout == 0 {
+		opt.IdleTimeout = 30 * 60e9
+	}
+	s := &State{opt: opt, seed: maphash.MakeSeed()}
+	s.Restart(snap)
+	return s
+}
 
-// Process takes the next event and reports whether rules may see it.
-func (s *State) Process(ev *driver.Event) bool { return true }
+// Restart forgets everything but the number of the last event and takes the
+// snapshot: a capture may have several sections.
+func (s *State) Restart(snap *driver.Snapshot) {
+	num, first, stats := s.Num, s.FirstTS, s.stats
+	*s = State{opt: s.opt, seed: s.seed, Num: num, FirstTS: first, stats: stats, FDNum: -1, head: true}
+	s.threads.init()
+	s.groups = make(map[int64]*Threads)
+	s.containers = map[string]*containers.Container{"": containers.Host()}
+	s.accounts.init()
+	if snap != nil {
+		s.load(snap)
+	}
+}
+
+// Stats returns the present counts.
+func (s *State) Stats() Stats {
+	st := s.stats
+	st.Threads, st.FDs = s.threads.n, s.nfds
+	return st
+}
+
+// Process takes the next event and reports whether rules may see it. It counts
+// every event, as evt.num does.
+func (s *State) Process(ev *driver.Event) bool {
+	s.settle()
+	s.Num++
+	s.FD, s.FDNum, s.Errno, s.OldName = nil, -1, 0, ""
+	s.EventContainer, s.Enter = nil, nil
+	if int(ev.Type) >= len(kinds) {
+		s.Thread = nil
+		return false
+	}
+	k := &kinds[ev.Type]
+	visible := !ev.StateOnly
+	if s.head {
+		if k.is&isHead != 0 {
+			visible = false
+		} else {
+			s.head = false
+		}
+	}
+	if k.is&isMeta == 0 && s.FirstTS == 0 {
+		s.FirstTS = ev.TS
+	}
+	t := s.last
+	if t == nil || t.TID != ev.TID {
+		if t = s.threads.get(ev.TID); t != nil {
+			s.last = t
+		}
+	}
+	if k.is&isUnbound != 0 {
+		s.Thread = t
+		if k.handle != nil {
+			k.handle(s, ev)
+		}
+		return visible
+	}
+	if t == nil && k.is&isTableOnly == 0 {
+		t = s.introduce(ev.TID)
+	}
+	s.Thread = t
+	if k.is&hasReturn != 0 {
+		s.ret = 0
+		if ret, ok := ev.Int(0); ok {
+			s.ret = ret
+			if ret < 0 {
+				s.Errno = int32(-ret)
+			}
+		}
+	}
+	if t == nil {
+		if k.is&needsNoThread != 0 {
+			k.handle(s, ev)
+		}
+		return visible
+	}
+	s.bind(k, t, ev)
+	if k.handle != nil {
+		k.handle(s, ev)
+		t = s.Thread
+	}
+	if t != nil {
+		t.lastFD, t.lastType, t.LastEventTS = s.FDNum, ev.Type, ev.TS
+	}
+	if s.opt.Alive != nil && ev.TS >= s.nextPurge {
+		s.purge(ev.TS)
+	}
+	return visible
+}
+
+// bind finds the descriptor that the event is about.
+func (s *State) bind(k *kind, t *Thread, ev *driver.Event) {
+	t.Flags |= catalog.CL_ACTIVE
+	if k.is&isEnter != 0 {
+		if k.fd >= 0 {
+			if n, ok := ev.Int(int(k.fd)); ok {
+				s.FDNum = n
+			}
+		}
+	} else {
+		paired := t.lastType == ev.Type-1 ||
+			(ev.Type == catalog.EvtExecve19X && t.lastType == catalog.EvtExecveatE)
+		if paired {
+			s.FDNum = t.lastFD
+		}
+		if t.enter != nil {
+			s.takeEnter(t, ev, paired)
+		}
+		if s.FDNum == -1 && k.fd >= 0 {
+			if n, ok := ev.Int(int(k.fd)); ok {
+				s.FDNum = n
+			}
+		}
+		if k.fd < 0 {
+			return
+		}
+	}
+	if s.FDNum >= 0 {
+		if fds := s.FDs(t); fds != nil {
+			if f := fds.Get(s.FDNum); f != nil {
+				s.FD, s.OldName = f, f.Name
+			}
+		}
+	}
+}
+
+// settle does what the event before has left to do once the rules have seen it.
+func (s *State) settle() {
+	if t := s.deadThread; t != nil {
+		s.deadThread = nil
+		s.remove(t)
+	}
+	if t := s.closedFrom; t != nil {
+		s.closedFrom = nil
+		s.closeFD(t, s.closedFD)
+	}
+}
+
+// introduce makes an entry for a thread that no event has introduced: what the
+// system knows of it, else one with nothing but its tid. It returns nil when the
+// table is full.
+func (s *State) introduce(tid int64) *Thread {
+	if s.threads.n >= s.opt.MaxThreads && tid != s.opt.SelfPID {
+		s.stats.RefusedThreads++
+		return nil
+	}
+	if s.opt.Prober != nil {
+		s.stats.Probes++
+		if p, fds, ok := s.opt.Prober.Probe(tid); ok && p.TID == tid {
+			return s.admit(p, fds)
+		}
+	}
+	s.stats.Fakes++
+	t := &Thread{
+		TID: tid, PID: -1, PTID: -1, SID: -1, PGID: -1, VPGID: -1, VTID: -1, VPID: -1,
+		Comm: "<NA>", Exe: "<NA>", UID: noID, GID: noID, LoginUID: noID,
+		Args: emptyStrings, Cgroups: emptyCgroups, env: emptyStrings, fdLimit: -1, lastFD: -1,
+	}
+	s.add(t)
+	return t
+}
+
+// known returns the thread if it is in the table or the system knows it.
+func (s *State) known(tid int64) *Thread {
+	if t := s.Find(tid); t != nil {
+		return t
+	}
+	return s.introduce(tid)
+}
+
+// purge drops the threads that were idle for long and are gone.
+func (s *State) purge(now uint64) {
+	const first, period = 30e9, 20 * 60e9
+	if s.nextPurge == 0 {
+		s.nextPurge = now + first
+		return
+	}
+	s.nextPurge = now + period
+	var gone []int64
+	s.threads.each(func(t *Thread) {
+		if t != s.Thread && t.LastEventTS+s.opt.IdleTimeout < now && !s.opt.Alive(t.TID) {
+			gone = append(gone, t.TID)
+		}
+	})
+	for _, tid := range gone {
+		if t := s.Find(tid); t != nil {
+			s.remove(t)
+			s.stats.Purged++
+		}
+	}
+}

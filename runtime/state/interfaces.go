@@ -1,0 +1,137 @@
+package state
+
+import (
+	"encoding/binary"
+	"net/netip"
+
+	"github.com/falcoc/falcoc/driver"
+)
+
+func le32(b []byte) uint32 { return binary.LittleEndian.Uint32(b) }
+func le64(b []byte) uint64 { return binary.LittleEndian.Uint64(b) }
+
+// interfaces are the machine's own addresses.
+type interfaces struct {
+	v4 []net4
+	v6 [][16]byte
+}
+
+type net4 struct{ addr, mask [4]byte }
+
+func (n *interfaces) load(list []driver.Interface) {
+	*n = interfaces{}
+	for _, i := range list {
+		if i.Addr.Is4() || i.Addr.Is4In6() {
+			a := net4{addr: i.Addr.Unmap().As4()}
+			if i.Mask.IsValid() {
+				a.mask = i.Mask.Unmap().As4()
+			}
+			n.v4 = append(n.v4, a)
+		} else if i.Addr.Is6() {
+			n.v6 = append(n.v6, i.Addr.As16())
+		}
+	}
+}
+
+// patch fills in the one end of a socket whose address is zero: a wildcard.
+func (n *interfaces) patch(f *FD) {
+	e := f.Sock
+	size := f.addrLen()
+	src, dst := e.Src[:size], e.Dst[:size]
+	switch {
+	case zero(src):
+		n.infer(src, dst)
+	case zero(dst):
+		n.infer(dst, src)
+	}
+}
+
+// infer writes the address that the machine would use towards peer.
+func (n *interfaces) infer(addr, peer []byte) {
+	if len(addr) == 4 {
+		p := [4]byte(peer)
+		for _, i := range n.v4 {
+			if i.addr == p {
+				copy(addr, p[:])
+				return
+			}
+		}
+		for _, i := range n.v4 {
+			mask := binary.BigEndian.Uint32(i.mask[:])
+			if binary.BigEndian.Uint32(i.addr[:])&mask == binary.BigEndian.Uint32(p[:])&mask {
+				copy(addr, i.addr[:])
+				return
+			}
+		}
+		for _, i := range n.v4 {
+			if i.addr != [4]byte{127, 0, 0, 1} {
+				copy(addr, i.addr[:])
+				return
+			}
+		}
+		return
+	}
+	p := [16]byte(peer)
+	for _, i := range n.v6 {
+		if i == p {
+			copy(addr, p[:])
+			return
+		}
+	}
+	for _, i := range n.v6 {
+		if [8]byte(i[:]) == [8]byte(p[:]) {
+			copy(addr, i[:])
+			return
+		}
+	}
+	for _, i := range n.v6 {
+		if i != netip.IPv6Loopback().As16() {
+			copy(addr, i[:])
+			return
+		}
+	}
+}
+
+// IsLocal reports whether the address, of 4 or 16 bytes, is one of the machine's or,
+// for a thread in a container, the container's; when that is not known, any
+// container's. A thread in a container has no local IPv6 address.
+func (s *State) IsLocal(t *Thread, ip []byte) bool {
+	id := ""
+	if t != nil {
+		id = t.ContainerID()
+	}
+	switch len(ip) {
+	case 4:
+		if id != "" && s.containerHas(id, ip) {
+			return true
+		}
+		for i := range s.nets.v4 {
+			if s.nets.v4[i].addr == [4]byte(ip) {
+				return true
+			}
+		}
+	case 16:
+		if id != "" {
+			return false
+		}
+		for i := range s.nets.v6 {
+			if [8]byte(s.nets.v6[i][:8]) == [8]byte(ip[:8]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (s *State) containerHas(id string, ip []byte) bool {
+	addr := netip.AddrFrom4([4]byte(ip))
+	if c := s.containers[id]; c != nil && c.Addr.IsValid() {
+		return c.Addr == addr
+	}
+	for _, c := range s.containers {
+		if c.Addr == addr {
+			return true
+		}
+	}
+	return false
+}

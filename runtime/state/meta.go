@@ -1,0 +1,59 @@
+package state
+
+import (
+	"github.com/falcoc/falcoc/driver"
+	"github.com/falcoc/falcoc/runtime/containers"
+)
+
+// onAsync handles the events that collectors add to the stream: those about
+// containers say what is known of one, or that it is gone.
+func onAsync(s *State, ev *driver.Event) {
+	name, _ := ev.Text(1)
+	switch name {
+	case "container":
+		s.setContainer(ev.Param(2))
+	case "container_removed":
+		c := s.parseContainer(ev.Param(2))
+		if c == nil {
+			return
+		}
+		s.EventContainer = c
+		delete(s.containers, c.ID)
+	}
+}
+
+// onContainerJSON handles the events of old captures whose one parameter is the
+// container's JSON.
+func onContainerJSON(s *State, ev *driver.Event) { s.setContainer(ev.Param(0)) }
+
+// onContainer handles the oldest form: id, type, name and image.
+func onContainer(s *State, ev *driver.Event) {
+	c := &containers.Container{Size: -1}
+	c.ID, _ = s.param(ev, 0)
+	if c.ID == "" {
+		s.stats.BadContainers++
+		return
+	}
+	n, _ := ev.Uint(1)
+	c.Type = containers.TypeName(int(min(n, 1<<16)))
+	c.Name, _ = s.param(ev, 2)
+	c.Image, _ = s.param(ev, 3)
+	s.EventContainer = c
+	s.containers[c.ID] = c
+}
+
+func (s *State) setContainer(data []byte) {
+	if c := s.parseContainer(data); c != nil {
+		s.EventContainer = c
+		s.containers[c.ID] = c
+	}
+}
+
+func (s *State) parseContainer(data []byte) *containers.Container {
+	c, err := containers.Parse([]byte(driver.CString(data)))
+	if err != nil {
+		s.stats.BadContainers++
+		return nil
+	}
+	return c
+}

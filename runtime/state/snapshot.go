@@ -1,0 +1,168 @@
+package state
+
+import (
+	"github.com/falcoc/falcoc/driver"
+	"github.com/falcoc/falcoc/vm/catalog"
+)
+
+// load takes a snapshot into an empty state.
+func (s *State) load(snap *driver.Snapshot) {
+	s.Machine, s.live = snap.Machine, snap.Live
+	s.nets.load(snap.Interfaces)
+	for _, u := range snap.Users {
+		s.accounts.users[accountKey{u.Container, u.UID}] = &User{u.UID, u.GID, u.Name, u.Home, u.Shell}
+	}
+	for _, g := range snap.Groups {
+		s.accounts.groups[accountKey{g.Container, g.GID}] = &Group{g.GID, g.Name}
+	}
+	loaded := make([]*Thread, 0, len(snap.Threads))
+	for i := range snap.Threads {
+		p := &snap.Threads[i]
+		if s.threads.n >= s.opt.MaxThreads && p.TID != s.opt.SelfPID {
+			s.stats.RefusedThreads++
+			continue
+		}
+		t := s.importThread(p)
+		if old := s.Find(t.TID); old != nil {
+			s.drop(old)
+		}
+		s.threads.put(t)
+		s.importFDs(t, snap.FDs[t.TID])
+		loaded = append(loaded, t)
+	}
+	// Parents may come after their children.
+	for _, t := range loaded {
+		if s.Find(t.TID) == t {
+			s.attach(t)
+		}
+	}
+	for _, t := range loaded {
+		s.assignRoles(t)
+	}
+}
+
+// admit adds one thread that the system was asked for.
+func (s *State) admit(p *driver.Thread, fds []driver.FD) *Thread {
+	t := s.importThread(p)
+	s.add(t)
+	s.importFDs(t, fds)
+	s.assignRoles(t)
+	return t
+}
+
+func (s *State) importThread(p *driver.Thread) *Thread {
+	t := &Thread{
+		TID: p.TID, PID: p.PID, PTID: p.PTID, SID: p.SID, PGID: p.PGID, VPGID: p.VPGID, VTID: p.VTID, VPID: p.VPID,
+		Comm: s.keepString(p.Comm), Exe: s.keepString(p.Exe), ExePath: s.keepString(trimDeleted(p.ExePath)),
+		Root: s.keepString(p.Root), UID: p.UID, GID: p.GID, LoginUID: p.LoginUID, TTY: p.TTY,
+		Flags:  p.Flags | catalog.CL_ACTIVE,
+		VMSize: p.VMSize, VMRSS: p.VMRSS, VMSwap: p.VMSwap, PFMajor: p.PFMajor, PFMinor: p.PFMinor,
+		CapInh: p.CapInh, CapPrm: p.CapPrm, CapEff: p.CapEff,
+		ExeIno: p.ExeIno, ExeCtime: p.ExeCtime, ExeMtime: p.ExeMtime,
+		ExeWritable: p.ExeWritable, ExeUpper: p.ExeUpper, ExeLower: p.ExeLower, ExeMemfd: p.ExeMemfd,
+		CloneTS: p.CloneTS, PidnsInitStart: p.PidnsInitStart,
+		Args: s.listOf(p.Args), env: s.listOf(p.Env), fdLimit: p.FDLimit, lastFD: -1,
+	}
+	if p.ExeCtime != 0 {
+		if p.CloneTS != 0 {
+			t.CloneAge = p.CloneTS - p.ExeCtime
+		}
+		if p.PidnsInitStart != 0 && p.ExeCtime > p.PidnsInitStart {
+			t.PidnsAge = p.ExeCtime - p.PidnsInitStart
+		}
+	}
+	s.setCwd(t, p.Cwd)
+	s.buf3 = s.buf3[:0]
+	for _, c := range p.Cgroups {
+		s.buf3 = append(append(s.buf3, c...), 0)
+	}
+	t.Cgroups = s.cgroups(s.buf3, emptyCgroups)
+	return t
+}
+
+func (s *State) importFDs(t *Thread, fds []driver.FD) {
+	if len(fds) == 0 || !t.IsMain() {
+		return
+	}
+	num, fd := s.FDNum, s.FD
+	for i := range fds {
+		s.addFD(t, fds[i].Num, s.importFD(&fds[i]))
+	}
+	s.FDNum, s.FD = num, fd
+}
+
+func (s *State) importFD(p *driver.FD) *FD {
+	f := s.newFD()
+	f.Type, f.Ino, f.OpenFlags, f.Dev = p.Type, p.Ino, p.OpenFlags, p.Dev
+	f.L4, f.Flags = p.L4, FromSnapshot
+	f.Name = s.keepString(p.Name)
+	switch {
+	case p.Type == driver.FDUnix:
+		e := f.ends()
+		e.SrcPtr, e.DstPtr = p.Src, p.Dst
+		f.Flags |= RoleClient
+		if p.Name != "" {
+			f.setRole(RoleServer)
+		}
+	case f.IsInet():
+		e := f.ends()
+		e.SPort, e.DPort = p.SPort, p.DPort
+		if f.IsIPv6() {
+			e.Src, e.Dst = p.SIP.As16(), p.DIP.As16()
+		} else {
+			if p.SIP.Unmap().Is4() {
+				v := p.SIP.Unmap().As4()
+				copy(e.Src[:], v[:])
+			}
+			if p.DIP.Unmap().Is4() {
+				v := p.DIP.Unmap().As4()
+				copy(e.Dst[:], v[:])
+			}
+		}
+		if f.L4 == driver.L4TCP {
+			f.Flags |= Connected
+		}
+		if f.IsListening() {
+			f.Flags |= RoleServer
+			s.buf = appendEnd(s.buf[:0], e.Src[:f.addrLen()], e.SPort)
+		} else {
+			s.nets.patch(f)
+			s.buf = appendEnds(s.buf[:0], e.Src[:f.addrLen()], e.SPort, e.Dst[:f.addrLen()], e.DPort)
+		}
+		f.Name = s.keep(s.buf)
+	}
+	return f
+}
+
+// assignRoles tells which end of its connections a process of a snapshot is: the
+// server where it listens on the source's port.
+func (s *State) assignRoles(t *Thread) {
+	if t.fds == nil {
+		return
+	}
+	var ports map[uint16]bool
+	t.fds.Each(func(_ int64, f *FD) bool {
+		if f.IsListening() {
+			if ports == nil {
+				ports = make(map[uint16]bool)
+			}
+			ports[f.Sock.SPort] = true
+		}
+		return true
+	})
+	t.fds.Each(func(_ int64, f *FD) bool {
+		if f.Type != driver.FDIPv4Sock || f.Flags&FromSnapshot == 0 || f.hasRole() {
+			return true
+		}
+		if !ports[f.Sock.SPort] {
+			f.setRole(RoleClient)
+			return true
+		}
+		f.swap()
+		f.setRole(RoleServer)
+		e := f.Sock
+		s.buf = appendEnds(s.buf[:0], e.Src[:4], e.SPort, e.Dst[:4], e.DPort)
+		f.Name = s.keep(s.buf)
+		return true
+	})
+}

@@ -1,0 +1,303 @@
+package state
+
+import (
+	"bytes"
+	"encoding/binary"
+
+	"github.com/falcoc/falcoc/driver"
+	"github.com/falcoc/falcoc/vm/catalog"
+)
+
+// Linux's socket types and protocols, and the errno of a connect that goes on.
+const (
+	sockStream, sockDgram, sockRaw                = 1, 2, 3
+	protoICMP, protoTCP, protoUDP, protoRaw       = 1, 6, 17, 255
+	einprogress                             int64 = 115
+)
+
+func onSocket(s *State, ev *driver.Event) {
+	if s.ret < 0 {
+		return
+	}
+	domain, _ := ev.Uint(1)
+	typ, _ := ev.Uint(2)
+	proto, _ := ev.Uint(3)
+	f := s.newFD()
+	setUint32(&f.OpenFlags, ev, 4)
+	switch domain {
+	case catalog.AF_UNIX:
+		f.Type = driver.FDUnix
+	case catalog.AF_NETLINK:
+		f.Type = driver.FDNetlink
+	case catalog.AF_INET, catalog.AF_INET6:
+		f.Type = driver.FDIPv4Sock
+		if domain == catalog.AF_INET6 {
+			f.Type = driver.FDIPv6Sock
+		}
+		f.L4 = transport(typ&0xff, proto)
+	default:
+		f.Type = driver.FDUnknown
+	}
+	s.addFD(s.Thread, s.ret, f)
+}
+
+func transport(typ, proto uint64) uint8 {
+	switch proto {
+	case protoTCP:
+		if typ == sockRaw {
+			return driver.L4Raw
+		}
+		return driver.L4TCP
+	case protoUDP:
+		if typ == sockRaw {
+			return driver.L4Raw
+		}
+		return driver.L4UDP
+	case 0:
+		switch typ {
+		case sockStream:
+			return driver.L4TCP
+		case sockDgram:
+			return driver.L4UDP
+		}
+	case protoICMP:
+		if typ == sockRaw {
+			return driver.L4Raw
+		}
+		return driver.L4ICMP
+	case protoRaw:
+		return driver.L4Raw
+	}
+	return driver.L4Unknown
+}
+
+// onAccept handles accept and, where flags is the parameter of its flags, accept4.
+func onAccept(flags int) func(*State, *driver.Event) {
+	return func(s *State, ev *driver.Event) {
+		if s.ret < 0 {
+			return
+		}
+		s.FDNum = s.ret
+		f := s.newFD()
+		if !f.setTuple(ev.Param(1), true) {
+			return
+		}
+		if f.Type != driver.FDUnix {
+			f.L4 = driver.L4TCP
+		}
+		s.buf = AppendTuple(s.buf[:0], ev.Param(1))
+		f.Name = s.keep(s.buf)
+		f.Flags |= RoleServer | Connected
+		const sockCloexec = 0o2000000
+		if n, _ := ev.Uint(flags); flags >= 0 && n&sockCloexec != 0 {
+			f.OpenFlags |= catalog.O_CLOEXEC
+		}
+		s.addFD(s.Thread, s.ret, f)
+	}
+}
+
+func onSocketpair(s *State, ev *driver.Event) {
+	fd1, ok1 := ev.Int(1)
+	fd2, ok2 := ev.Int(2)
+	if s.ret < 0 || !ok1 || !ok2 || fd1 < 0 || fd2 < 0 || fd1 == fd2 {
+		return
+	}
+	src, _ := ev.Uint(3)
+	peer, _ := ev.Uint(4)
+	for i, n := range [2]int64{fd1, fd2} {
+		f := s.newFD()
+		f.Type = driver.FDUnix
+		e := f.ends()
+		e.SrcPtr, e.DstPtr = src, peer
+		if i == 1 {
+			e.SrcPtr, e.DstPtr = peer, src
+		}
+		s.buf = appendUnix(s.buf[:0], e.SrcPtr, e.DstPtr, "")
+		s.addFD(s.Thread, n, f)
+	}
+}
+
+func onBind(s *State, ev *driver.Event) {
+	addr := ev.Param(1)
+	if s.ret < 0 || s.FD == nil || len(addr) == 0 {
+		return
+	}
+	f := s.own(s.Thread, s.FDNum)
+	if f == nil {
+		return
+	}
+	switch {
+	case addr[0] == catalog.AF_INET && len(addr) == inetAddr:
+		f.listen(driver.FDIPv4Serv, addr[1:5], addr[5:])
+	case addr[0] == catalog.AF_INET6 && len(addr) == inet6Addr:
+		if ip := addr[1:17]; mapped(ip) {
+			f.listen(driver.FDIPv4Serv, ip[12:], addr[17:])
+		} else {
+			f.listen(driver.FDIPv6Serv, ip, addr[17:])
+		}
+	}
+	s.buf = AppendSockaddr(s.buf[:0], addr)
+	f.Name = s.keep(s.buf)
+}
+
+func (f *FD) listen(kind driver.FDType, ip, port []byte) {
+	n := binary.LittleEndian.Uint16(port)
+	if n == 0 {
+		return
+	}
+	f.Type = kind
+	e := f.ends()
+	*e = Sock{SPort: n}
+	copy(e.Src[:], ip)
+	f.setRole(RoleServer)
+}
+
+// setTuple takes a SOCKTUPLE parameter's ends. The destination of an inet tuple
+// replaces a known one only when it may. It returns false when the tuple says
+// nothing new or nothing at all.
+func (f *FD) setTuple(p []byte, overwrite bool) bool {
+	if len(p) == 0 {
+		return false
+	}
+	le := binary.LittleEndian
+	switch {
+	case p[0] == catalog.AF_INET && len(p) == inetTuple:
+		f.Type = driver.FDIPv4Sock
+		return f.setEnds(p[1:5], le.Uint16(p[5:]), p[7:11], le.Uint16(p[11:]), overwrite)
+	case p[0] == catalog.AF_INET6 && len(p) == inet6Tuple:
+		sip, sport, dip, dport := p[1:17], le.Uint16(p[17:]), p[19:35], le.Uint16(p[35:])
+		if mapped(sip) && mapped(dip) {
+			f.Type = driver.FDIPv4Sock
+			return f.setEnds(sip[12:], sport, dip[12:], dport, overwrite)
+		}
+		f.Type = driver.FDIPv6Sock
+		return f.setEnds(sip, sport, dip, dport, overwrite)
+	case p[0] == catalog.AF_UNIX && len(p) >= unixTuple:
+		f.Type = driver.FDUnix
+		e := f.ends()
+		e.SrcPtr, e.DstPtr = le.Uint64(p[1:]), le.Uint64(p[9:])
+		return true
+	}
+	return false
+}
+
+func (f *FD) setEnds(sip []byte, sport uint16, dip []byte, dport uint16, overwrite bool) bool {
+	n := len(sip)
+	e := f.ends()
+	if e.is(sip, sport, dip, dport) || e.is(dip, dport, sip, sport) {
+		return false
+	}
+	copy(e.Src[:n], sip)
+	e.SPort = sport
+	if overwrite || zero(e.Dst[:n]) {
+		copy(e.Dst[:n], dip)
+	}
+	if overwrite || e.DPort == 0 {
+		e.DPort = dport
+	}
+	return true
+}
+
+func (e *Sock) is(sip []byte, sport uint16, dip []byte, dport uint16) bool {
+	n := len(sip)
+	return e.SPort == sport && e.DPort == dport && bytes.Equal(e.Src[:n], sip) && bytes.Equal(e.Dst[:n], dip)
+}
+
+func zero(b []byte) bool {
+	for _, c := range b {
+		if c != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func onConnect(s *State, ev *driver.Event) {
+	if s.FD == nil || s.ret < 0 && s.ret != -einprogress {
+		return
+	}
+	f := s.own(s.Thread, s.FDNum)
+	if f == nil {
+		return
+	}
+	f.Flags |= Connected
+	tuple := ev.Param(1)
+	if len(tuple) == 0 {
+		s.connectTo(f, ev)
+		return
+	}
+	s.connectTuple(f, s.atEntry(tuple, ev))
+}
+
+// connectTuple applies the ends of a connect.
+func (s *State) connectTuple(f *FD, tuple []byte) {
+	wasBoundUDP := f.IsListening() && f.L4 == driver.L4UDP
+	switch tuple[0] {
+	case catalog.AF_INET, catalog.AF_INET6:
+		changed := f.setTuple(tuple, true)
+		if wasBoundUDP && changed {
+			f.swap()
+		}
+	case catalog.AF_UNIX:
+		f.setTuple(tuple, true)
+	default:
+		return
+	}
+	s.buf = AppendTuple(s.buf[:0], tuple)
+	f.Name = s.keep(s.buf)
+	if !f.hasRole() {
+		f.setRole(RoleClient)
+	}
+}
+
+// connectTo applies a connect whose tuple is not known: the address alone, as it was
+// on entry.
+func (s *State) connectTo(f *FD, ev *driver.Event) {
+	addr := ev.Param(3)
+	if s.Enter != nil {
+		addr = s.Enter.Param(1)
+	}
+	if len(addr) == 0 {
+		return
+	}
+	switch {
+	case addr[0] == catalog.AF_INET && len(addr) == inetAddr:
+		f.Type = driver.FDIPv4Sock
+		e := f.ends()
+		copy(e.Dst[:4], addr[1:5])
+		e.DPort = binary.LittleEndian.Uint16(addr[5:])
+	case addr[0] == catalog.AF_INET6 && len(addr) == inet6Addr:
+		e := f.ends()
+		if ip := addr[1:17]; mapped(ip) {
+			f.Type = driver.FDIPv4Sock
+			copy(e.Dst[:4], ip[12:])
+		} else {
+			f.Type = driver.FDIPv6Sock
+			copy(e.Dst[:], ip)
+		}
+		e.DPort = binary.LittleEndian.Uint16(addr[17:])
+	}
+}
+
+// atEntry replaces the tuple's destination by the address that the kernel read on
+// entry, where the tuple only repeats what the program's memory held afterwards.
+func (s *State) atEntry(tuple []byte, ev *driver.Event) []byte {
+	if s.Enter == nil || s.Enter.Type != catalog.EvtConnectE {
+		return tuple
+	}
+	in, out := s.Enter.Param(1), ev.Param(3)
+	var at int
+	switch {
+	case tuple[0] == catalog.AF_INET && len(tuple) == inetTuple && len(in) == inetAddr && len(out) == inetAddr:
+		at = 7
+	case tuple[0] == catalog.AF_INET6 && len(tuple) == inet6Tuple && len(in) == inet6Addr && len(out) == inet6Addr:
+		at = 19
+	default:
+		return tuple
+	}
+	if in[0] != tuple[0] || out[0] != tuple[0] || !bytes.Equal(tuple[at:], out[1:]) || bytes.Equal(in, out) {
+		return tuple
+	}
+	s.tuple = append(append(s.tuple[:0], tuple[:at]...), in[1:]...)
+	return s.tuple
+}
