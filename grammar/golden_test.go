@@ -2,6 +2,7 @@ package grammar
 
 import (
 	"bufio"
+	"bytes"
 	"compress/gzip"
 	"encoding/json"
 	"os"
@@ -19,7 +20,7 @@ import (
 type goldenCase struct {
 	ID        string
 	Condition string
-	Lists     map[string]string
+	Lists     lists
 	Macros    map[string]string
 	Accepted  bool
 	Fatal     string
@@ -32,6 +33,28 @@ type goldenCase struct {
 		}
 	}
 	Compiled *string `json:"condition_compiled"`
+}
+
+// lists are names and items in the order of their definition.
+type lists []struct{ name, items string }
+
+func (l *lists) UnmarshalJSON(data []byte) error {
+	d := json.NewDecoder(bytes.NewReader(data))
+	if _, err := d.Token(); err != nil {
+		return err
+	}
+	for d.More() {
+		name, err := d.Token()
+		if err != nil {
+			return err
+		}
+		var items string
+		if err := d.Decode(&items); err != nil {
+			return err
+		}
+		*l = append(*l, struct{ name, items string }{name.(string), items})
+	}
+	return nil
 }
 
 // Where a condition begins in the file that Falco loaded: it adds its own
@@ -201,13 +224,9 @@ func inline(t *testing.T, e ast.Expr, c goldenCase, depth int) {
 }
 
 // substitute replaces list names in a text as Falco does.
-func substitute(text string, lists map[string]string) string {
-	names := make([]string, 0, len(lists))
-	for name := range lists {
-		names = append(names, name)
-	}
-	for _, name := range names {
-		text = substituteOne(text, name, listItems(lists[name]))
+func substitute(text string, lists lists) string {
+	for _, list := range lists {
+		text = substituteOne(text, list.name, listItems(list.items))
 	}
 	return text
 }
