@@ -48,21 +48,24 @@ func pred(p *typed.Pred, get Get) bool {
 	if !ok {
 		return false
 	}
-	if p.Op == typed.Exists {
-		return true
-	}
 	typ := p.Left.Type
 	quantifier := catalog.Plain
 	if f := p.Left.Field; f != nil {
 		quantifier = f.Quantifier()
 		if f.ID == catalog.FieldEvtRawarg {
-			if typ = left.Type; length(left, typ) == 0 {
+			if left.Type != catalog.None {
+				typ = left.Type
+			}
+			if length(left, typ) == 0 {
 				return false
 			}
 		}
-		if f.ID == catalog.FieldEvtAround {
-			return around(p, f, left)
-		}
+	}
+	switch {
+	case p.Op == typed.Exists:
+		return true
+	case p.Left.Field != nil && p.Left.Field.ID == catalog.FieldEvtAround:
+		return around(p, p.Left.Field, left)
 	}
 	var right *vm.Value
 	if p.Right != nil {
