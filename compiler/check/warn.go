@@ -12,7 +12,7 @@ import (
 // literalWarnings are Falco's suspicions about a constant.
 func (c *checker) literalWarnings(p *typed.Pred, l *ast.Literal) {
 	if p.Op == typed.Regex && plainRegex(l.Text) {
-		c.warnLiteral(l, fmt.Sprintf("regex check with '%s' may be optimized with simpler operators such as '=', 'contains', 'startswith', 'endswith'", l.Text), "")
+		c.warnLiteral(p, l, fmt.Sprintf("regex check with '%s' may be optimized with simpler operators such as '=', 'contains', 'startswith', 'endswith'", l.Text), "")
 	}
 	bare := strings.Map(func(r rune) rune {
 		if strings.ContainsRune(" \t\n\v\f\r", r) {
@@ -21,17 +21,20 @@ func (c *checker) literalWarnings(p *typed.Pred, l *ast.Literal) {
 		return r
 	}, l.Text)
 	if _, err := lookup(bare, c.src); err == nil {
-		c.warnLiteral(l, fmt.Sprintf("'%s' may be a valid field misused as a const string value", l.Text),
+		c.warnLiteral(p, l, fmt.Sprintf("'%s' may be a valid field misused as a const string value", l.Text),
 			fmt.Sprintf("to compare with the field's value write val(%s)", bare))
 		return
 	}
 	if name, rest, ok := strings.Cut(bare, "("); ok && strings.HasSuffix(rest, ")") && transformer(name) {
-		c.warnLiteral(l, fmt.Sprintf("'%s' may be a valid field transformer misused as a const string value", l.Text),
+		c.warnLiteral(p, l, fmt.Sprintf("'%s' may be a valid field transformer misused as a const string value", l.Text),
 			"to compare with the transformed value write it without quotes")
 	}
 }
 
-func (c *checker) warnLiteral(l *ast.Literal, msg, hint string) { c.warn(CodeWarn, l.Sp, msg, hint) }
+// warnLiteral warns about a constant. Falco places it where the right side begins.
+func (c *checker) warnLiteral(p *typed.Pred, l *ast.Literal, msg, hint string) {
+	c.add(Finding{Code: CodeWarn, Span: l.Sp, Pos: p.Test.Right.Span().Start, Msg: msg, Hint: hint})
+}
 
 func transformer(name string) bool {
 	_, one := unary[name]

@@ -1,0 +1,112 @@
+// Package diag is what the compiler has to say about rule files: findings with a
+// code, an exact place and advice, how they are sorted and capped, and how they
+// are rendered. Beside the exact place a finding keeps the chain of items by
+// which Falco locates it, since tools read that.
+package diag
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/falcoc/falcoc/compiler/source"
+)
+
+// Severity says how bad a finding is. Only errors make a file fail.
+type Severity uint8
+
+// The severities.
+const (
+	Error Severity = iota
+	Warning
+	Note
+)
+
+func (s Severity) String() string {
+	return [...]string{"error", "warning", "note"}[s]
+}
+
+// Span is a range of a file.
+type Span struct {
+	source.Pos
+	End int
+}
+
+// At makes a span of n bytes.
+func At(p source.Pos, n int) Span { return Span{p, p.Off + n} }
+
+// Label explains a second place.
+type Label struct {
+	Span
+	Msg string
+}
+
+// Fix is an edit that removes the finding.
+type Fix struct {
+	Span
+	Text string
+}
+
+// Diagnostic is one finding.
+type Diagnostic struct {
+	Code     string
+	Severity Severity
+	Message  string
+	Primary  Span
+	Labels   []Label
+	Notes    []string
+	Hint     string
+	Fix      *Fix
+
+	Context         *Context // as Falco locates it
+	DeprecatedField string
+	BeyondFalco     bool // a finding that Falco does not make
+}
+
+// MaxFindings is how many findings a List keeps.
+const MaxFindings = 1000
+
+// List collects findings.
+type List struct {
+	All []*Diagnostic
+	Cut int // how many more there were
+}
+
+// Add appends a finding unless the list is full. Errors displace nothing.
+func (l *List) Add(d *Diagnostic) {
+	if len(l.All) >= MaxFindings {
+		l.Cut++
+		return
+	}
+	l.All = append(l.All, d)
+}
+
+// Errors is how many errors the list holds.
+func (l *List) Errors() int {
+	n := 0
+	for _, d := range l.All {
+		if d.Severity == Error {
+			n++
+		}
+	}
+	return n
+}
+
+// Sort orders the findings by place, in the order of files given, and drops
+// repetitions.
+func (l *List) Sort(files []*source.File) {
+	rank := make(map[*source.File]int, len(files))
+	for i, f := range files {
+		rank[f] = i + 1
+	}
+	slices.SortStableFunc(l.All, func(a, b *Diagnostic) int {
+		return cmp.Or(
+			cmp.Compare(rank[a.Primary.File], rank[b.Primary.File]),
+			cmp.Compare(a.Primary.Off, b.Primary.Off),
+			cmp.Compare(a.Severity, b.Severity),
+			cmp.Compare(a.Code, b.Code),
+			cmp.Compare(a.Message, b.Message))
+	})
+	l.All = slices.CompactFunc(l.All, func(a, b *Diagnostic) bool {
+		return a.Primary == b.Primary && a.Code == b.Code && a.Message == b.Message
+	})
+}

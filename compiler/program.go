@@ -1,0 +1,250 @@
+package compiler
+
+import (
+	"strings"
+
+	"github.com/falcoc/falcoc/compiler/check"
+	"github.com/falcoc/falcoc/compiler/codegen"
+	"github.com/falcoc/falcoc/compiler/diag"
+	"github.com/falcoc/falcoc/compiler/merge"
+	"github.com/falcoc/falcoc/compiler/resolve"
+	"github.com/falcoc/falcoc/compiler/source"
+	"github.com/falcoc/falcoc/compiler/typed"
+	"github.com/falcoc/falcoc/grammar"
+	"github.com/falcoc/falcoc/vm"
+	"github.com/falcoc/falcoc/vm/catalog"
+)
+
+// program is a collector's content compiled.
+type program struct {
+	lists  *resolve.Lists
+	macros *resolve.Macros
+	done   []*rule
+}
+
+// rule is a rule that compiled.
+type rule struct {
+	*merge.Rule
+	cond   *resolve.Condition
+	typed  typed.Expr
+	format *typed.Format
+	output string // compiled
+	infer  check.Inference
+}
+
+const skippable = "nonexistent field|invalid formatting token|unknown event type|unknown filter:"
+
+// skips says whether an error is about something unknown, which a rule may ask
+// to be skipped for.
+func skips(msg string) bool {
+	for _, part := range strings.Split(skippable, "|") {
+		if strings.Contains(msg, part) {
+			return true
+		}
+	}
+	return false
+}
+
+// run reports findings until it is told to stop.
+type run struct {
+	report  func(*diag.Diagnostic) bool
+	stopped bool
+	errors  int
+}
+
+func (r *run) add(d *diag.Diagnostic) bool {
+	if r.stopped {
+		return false
+	}
+	if d.Severity == diag.Error {
+		r.errors++
+	}
+	r.stopped = !r.report(d)
+	return !r.stopped
+}
+
+// compileAll compiles what has been collected: lists, macros, then rules in the
+// order of their definition. It stops where report returns false.
+func compileAll(c *merge.Collector, report func(*diag.Diagnostic) bool) *program {
+	r := &run{report: report}
+	add := func(d *diag.Diagnostic) { r.add(d) }
+	p := &program{lists: resolve.NewLists(c)}
+	p.macros = resolve.NewMacros(c, p.lists, add)
+	if r.stopped {
+		return p
+	}
+	p.macros.Link(add)
+	if r.stopped {
+		return p
+	}
+	for _, m := range c.Rules {
+		if m.UnknownSource {
+			continue
+		}
+		if c := p.rule(m, r); c != nil {
+			p.done = append(p.done, c)
+		}
+		if r.stopped {
+			return p
+		}
+	}
+	if r.errors == 0 {
+		p.unused(r)
+	}
+	return p
+}
+
+func (p *program) unused(r *run) {
+	for _, m := range p.macros.All {
+		if !m.Used {
+			r.add(&diag.Diagnostic{Code: "LOAD_UNUSED_MACRO", Severity: diag.Warning, Message: "Macro not referred to by any other rule/macro",
+				Primary: m.Ctx.Span(), Context: m.Ctx})
+		}
+	}
+	for _, l := range p.lists.All {
+		if !l.Used {
+			r.add(&diag.Diagnostic{Code: "LOAD_UNUSED_LIST", Severity: diag.Warning, Message: "List not referred to by any other rule/macro",
+				Primary: l.Ctx.Span(), Context: l.Ctx})
+		}
+	}
+}
+
+// rule compiles one rule; nil when it has errors or asks to be skipped.
+func (p *program) rule(m *merge.Rule, r *run) *rule {
+	c := &rule{Rule: m}
+	text, err := resolve.Exceptions(m)
+	if err != nil {
+		r.add(err)
+		return nil
+	}
+	before := r.errors
+	outOK := p.outputOf(c, r)
+	if r.stopped || !outOK && r.errors == before {
+		return nil // stopped, or skipped
+	}
+	c.cond, err = p.lists.Parse(text, m.CondCtx, m.Ctx)
+	if err != nil {
+		r.add(err)
+		return nil
+	}
+	broken, err := p.macros.LinkRule(c.cond)
+	if err != nil {
+		r.add(err)
+		return nil
+	}
+	if broken || !p.condition(c, r) || !outOK || r.stopped {
+		return nil
+	}
+	return c
+}
+
+func (p *program) condition(c *rule, r *run) bool {
+	var findings []check.Finding
+	c.typed, findings = check.Condition(c.cond.Expr, c.Source)
+	failed := false
+	for _, f := range findings {
+		failed = failed || f.Error
+	}
+	for pass := range 2 {
+		for _, f := range findings {
+			// Warnings of the compiler come after its errors, or not at all.
+			if late := f.Code == check.CodeWarn; late != (pass == 1) {
+				continue
+			}
+			pos := f.Pos
+			if f.Code == check.CodeDeprecated {
+				pos = -1
+			}
+			d := p.macros.Finding(c.cond, f.Path, f.Span, pos)
+			d.Code, d.Message, d.Hint, d.DeprecatedField = f.Code, f.Msg, f.Hint, f.Field
+			d.BeyondFalco = !diag.IsFalco(f.Code) || failed && pass == 1
+			if !f.Error {
+				d.Severity = diag.Warning
+			}
+			if f.Error && c.SkipUnknown && skips(f.Msg) {
+				d.Code, d.Severity = "LOAD_UNKNOWN_FILTER", diag.Warning
+				r.add(d)
+				return false
+			}
+			if !r.add(d) {
+				return false
+			}
+		}
+	}
+	if failed {
+		return false
+	}
+	c.infer = check.Infer(c.cond.Expr)
+	if c.Source == check.SourceSyscall && c.WarnEvttypes && c.infer.TooMany() {
+		r.add(&diag.Diagnostic{Code: check.CodeNoEvttype, Severity: diag.Warning, Primary: c.Ctx.Span(), Context: c.Ctx,
+			Message: "Rule matches too many evt.type values. This has a significant performance penalty.",
+			Hint:    "begin the condition with the events it is about: evt.type in (open, openat) and ..."})
+	}
+	return true
+}
+
+// outputOf checks the rule's output; false when the rule cannot be kept.
+func (p *program) outputOf(c *rule, r *run) bool {
+	format, findings := check.Output(c.Output.S, c.Source)
+	for _, f := range findings {
+		d := &diag.Diagnostic{Code: f.Code, Message: f.Msg, Hint: f.Hint, Context: c.OutputCtx, BeyondFalco: !diag.IsFalco(f.Code), DeprecatedField: f.Field}
+		if f.Code == check.CodeDeprecated && f.Field == "" {
+			d.Context = c.Ctx // of %container.info
+		}
+		var via *source.Via
+		d.Primary, via = resolve.Place(c.Output, f.Span)
+		if d.Primary.File == nil {
+			d.Primary = c.OutputCtx.Span()
+		}
+		d.Labels = resolve.Chain(via)
+		if !f.Error {
+			d.Severity = diag.Warning
+		} else if c.SkipUnknown && skips(f.Msg) {
+			d.Code, d.Severity = "LOAD_UNKNOWN_FILTER", diag.Warning
+		}
+		if !r.add(d) || f.Error && d.Severity == diag.Warning {
+			return false
+		}
+	}
+	c.format = format
+	c.output = strings.ReplaceAll(c.Output.S, "%container.info", "")
+	return format != nil
+}
+
+// rules is what codegen makes a bundle of.
+func (p *program) rules(opt Options) []codegen.Rule {
+	var out []codegen.Rule
+	for _, c := range p.done {
+		if opt.MinPriority != nil && c.Priority > *opt.MinPriority {
+			continue
+		}
+		events := check.Events(c.cond.Expr)
+		line, _ := c.Ctx.File.LineCol(c.Ctx.Off)
+		out = append(out, codegen.Rule{
+			Info: vm.RuleInfo{Name: c.Name, Desc: c.Desc.S, Source: c.Source, Priority: c.Priority, Tags: c.Tags, Enabled: c.Enabled,
+				Capture: c.Capture, CaptureDuration: c.CaptureDuration, Events: events, Condition: grammar.String(c.cond.Expr),
+				File: c.Ctx.File.Name, Line: line},
+			Cond: c.typed, Output: c.format, Events: events,
+		})
+	}
+	return selected(out, opt.Selections)
+}
+
+// validField says whether a text can stand on the left of an operator.
+func validField(text, src string) bool {
+	if !strings.Contains(text, "(") {
+		_, err := catalog.ParseField(text)
+		return err == nil
+	}
+	e, err := grammar.ParseCondition(text+" exists", grammar.MaxDepth)
+	if err != nil {
+		return false
+	}
+	_, findings := check.Condition(e, src)
+	for _, f := range findings {
+		if f.Error {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,322 @@
+package resolve
+
+import (
+	"fmt"
+
+	"github.com/falcoc/falcoc/compiler/diag"
+	"github.com/falcoc/falcoc/compiler/merge"
+	"github.com/falcoc/falcoc/compiler/source"
+	"github.com/falcoc/falcoc/grammar"
+	"github.com/falcoc/falcoc/grammar/ast"
+)
+
+// MaxNodes is how many nodes a condition may have with its macros expanded.
+const MaxNodes = 1 << 20
+
+// CodeTooLarge is the code of conditions that grow beyond a limit.
+const CodeTooLarge = "FALCOC_TOO_LARGE"
+
+// Condition is a text on its way to a tree.
+type Condition struct {
+	Collected source.Text // exceptions written out
+	Text      source.Text // list names replaced: what spans count in
+	Expr      ast.Expr
+	Lists     []string // names of the lists and macros in it
+	Macros    []string
+	ctx       *diag.Context // of the item
+	condCtx   *diag.Context
+	size      int // nodes with macros expanded
+}
+
+// Parse substitutes lists in a text and parses it.
+func (ls *Lists) Parse(text source.Text, condCtx, ctx *diag.Context) (*Condition, *diag.Diagnostic) {
+	c := &Condition{Collected: text, ctx: ctx, condCtx: condCtx}
+	var ok bool
+	if c.Text, c.Lists, ok = ls.Substitute(text); !ok {
+		return c, c.tooLarge(fmt.Sprintf("the condition is longer than %d bytes with its lists in place", MaxText))
+	}
+	expr, err := grammar.ParseCondition(c.Text.S, grammar.MaxDepth)
+	if err != nil {
+		end := min(err.Offset+1, len(c.Text.S))
+		d := c.at(ast.Span{Start: int32(err.Offset), End: int32(end)})
+		d.Code, d.Message = "LOAD_ERR_COMPILE_CONDITION", err.Msg
+		d.Context = diag.Expression(c.Text.S, err.Offset, err.Line, err.Col, condCtx)
+		return c, d
+	}
+	c.Expr = expr
+	c.size = count(expr)
+	return c, nil
+}
+
+func (c *Condition) tooLarge(msg string) *diag.Diagnostic {
+	return &diag.Diagnostic{Code: CodeTooLarge, Message: msg, Primary: c.condCtx.Span(), Context: c.condCtx}
+}
+
+// at makes a finding at a place of the condition, with how the place came in.
+func (c *Condition) at(sp ast.Span) *diag.Diagnostic {
+	d := &diag.Diagnostic{}
+	var via *source.Via
+	d.Primary, via = Place(c.Text, sp)
+	if d.Primary.File == nil {
+		d.Primary = c.condCtx.Span()
+	}
+	d.Labels = Chain(via)
+	return d
+}
+
+// Place finds the part of a file that a span of a text comes from.
+func Place(t source.Text, sp ast.Span) (diag.Span, *source.Via) {
+	start, via := t.At(int(sp.Start))
+	end := start.Off + 1
+	if sp.End > sp.Start+1 {
+		if last, v := t.At(int(sp.End) - 1); last.File == start.File && v == via && last.Off >= start.Off {
+			end = last.Off + 1
+		}
+	}
+	if start.File != nil {
+		end = min(end, len(start.File.Data))
+	}
+	return diag.Span{Pos: start, End: max(end, start.Off)}, via
+}
+
+// Chain explains through what a place came into a condition.
+func Chain(via *source.Via) []diag.Label {
+	var out []diag.Label
+	for ; via != nil && len(out) < 16; via = via.Up {
+		if via.At.File != nil {
+			out = append(out, diag.Label{Span: diag.At(via.At, len(via.Name)), Msg: "from " + via.What + " '" + via.Name + "', named here"})
+		}
+	}
+	return out
+}
+
+// Macro is a macro with its condition.
+type Macro struct {
+	*merge.Macro
+	*Condition
+	Used     bool
+	Broken   bool // its condition does not parse or names unknown macros
+	resolved bool
+}
+
+// Macros links macro references.
+type Macros struct {
+	All    []*Macro
+	byName map[string]*Macro
+}
+
+// NewMacros parses the macros of a collector. The findings are in order of
+// definition.
+func NewMacros(c *merge.Collector, ls *Lists, report func(*diag.Diagnostic)) *Macros {
+	ms := &Macros{byName: make(map[string]*Macro, len(c.Macros))}
+	for _, m := range c.Macros {
+		cond, err := ls.Parse(m.Cond, m.CondCtx, m.Ctx)
+		if err != nil {
+			report(err)
+		}
+		mac := &Macro{Macro: m, Condition: cond, Broken: err != nil}
+		ms.All = append(ms.All, mac)
+		ms.byName[m.Name] = mac
+	}
+	return ms
+}
+
+// Link resolves the references in all macros. Each sees the macros defined
+// before it was last changed.
+func (ms *Macros) Link(report func(*diag.Diagnostic)) {
+	for _, m := range ms.All {
+		if m.Expr == nil {
+			continue
+		}
+		if err := ms.link(m.Condition, m.Visibility, m); err != nil {
+			m.Broken = true
+			report(err)
+		}
+		m.resolved = true
+	}
+}
+
+// LinkRule resolves the references of a rule's condition, which sees all macros.
+// The error is nil, or Falco's about an undefined macro; broken says that some
+// macro has been reported as broken already.
+func (ms *Macros) LinkRule(c *Condition) (broken bool, err *diag.Diagnostic) {
+	err = ms.link(c, int(^uint(0)>>1), nil)
+	for _, name := range c.Macros {
+		if m := ms.byName[name]; m != nil && m.Broken {
+			broken = true
+		}
+	}
+	return broken, err
+}
+
+type linker struct {
+	ms      *Macros
+	cond    *Condition
+	limit   int
+	stack   []*Macro
+	seen    map[string]bool
+	clones  map[*Macro]ast.Expr
+	loop    *ast.MacroRef
+	unknown *ast.MacroRef
+	size    int
+}
+
+func (ms *Macros) link(c *Condition, limit int, self *Macro) *diag.Diagnostic {
+	l := &linker{ms: ms, cond: c, limit: limit, seen: map[string]bool{}}
+	if self != nil {
+		l.stack = append(l.stack, self)
+	}
+	c.Expr = l.walk(c.Expr, true)
+	ref, msg := l.loop, "reference loop in macro '"
+	if ref == nil {
+		ref, msg = l.unknown, "Undefined macro '"
+	}
+	switch {
+	case ref != nil:
+		msg += ref.Name + "'"
+		if l.loop == nil {
+			msg += " used in filter."
+		}
+		d := c.at(ref.Sp)
+		d.Code, d.Message = "LOAD_ERR_VALIDATE", msg
+		line, col := lineCol(c.Text.S, int(ref.Sp.Start))
+		d.Context = diag.Expression(c.Collected.S, int(ref.Sp.Start), line, col, c.ctx)
+		if l.loop == nil {
+			d.Hint = ms.hint(ref.Name, limit)
+		}
+		return d
+	}
+	c.size += l.size
+	if c.size > MaxNodes {
+		return c.tooLarge(fmt.Sprintf("the condition has more than %d nodes with its macros in place", MaxNodes))
+	}
+	return nil
+}
+
+func (ms *Macros) hint(name string, limit int) string {
+	if m := ms.byName[name]; m != nil && m.Index >= limit {
+		return "the macro is defined later, at " + (source.Pos{File: m.ctx.File, Off: m.ctx.Off}).String() + "; move it up"
+	}
+	return ""
+}
+
+// walk links the references below e. Trees of other macros that are not yet
+// linked themselves are cloned, since what they see may differ.
+func (l *linker) walk(e ast.Expr, top bool) ast.Expr {
+	switch e := e.(type) {
+	case *ast.And:
+		return &ast.And{Sp: e.Sp, Kids: l.all(e.Kids, top)}
+	case *ast.Or:
+		return &ast.Or{Sp: e.Sp, Kids: l.all(e.Kids, top)}
+	case *ast.Not:
+		return &ast.Not{Sp: e.Sp, X: l.walk(e.X, top)}
+	case *ast.MacroRef:
+		return l.ref(e, top)
+	}
+	return e
+}
+
+func (l *linker) all(kids []ast.Expr, top bool) []ast.Expr {
+	out := make([]ast.Expr, len(kids))
+	for i, k := range kids {
+		out[i] = l.walk(k, top)
+	}
+	return out
+}
+
+func (l *linker) ref(e *ast.MacroRef, top bool) ast.Expr {
+	m := l.ms.byName[e.Name]
+	if m == nil || m.Index >= l.limit {
+		if l.unknown == nil {
+			l.unknown = e
+		}
+		return e
+	}
+	m.Used = true
+	if top && !l.seen[e.Name] {
+		l.seen[e.Name] = true
+		l.cond.Macros = append(l.cond.Macros, e.Name)
+	}
+	for _, open := range l.stack {
+		if open == m {
+			if l.loop == nil {
+				l.loop = e
+			}
+			return e
+		}
+	}
+	if m.Expr == nil {
+		return e // reported as broken
+	}
+	l.size = min(l.size+m.size, 2*MaxNodes)
+	if m.resolved {
+		return &ast.MacroRef{Sp: e.Sp, Name: e.Name, Body: m.Expr}
+	}
+	body, ok := l.clones[m]
+	if !ok {
+		l.stack = append(l.stack, m)
+		body = l.walk(m.Expr, false)
+		l.stack = l.stack[:len(l.stack)-1]
+		if l.clones == nil {
+			l.clones = map[*Macro]ast.Expr{}
+		}
+		l.clones[m] = body
+	}
+	return &ast.MacroRef{Sp: e.Sp, Name: e.Name, Body: body}
+}
+
+func count(e ast.Expr) int {
+	n := 1
+	switch e := e.(type) {
+	case *ast.And:
+		for _, k := range e.Kids {
+			n += count(k)
+		}
+	case *ast.Or:
+		for _, k := range e.Kids {
+			n += count(k)
+		}
+	case *ast.Not:
+		n += count(e.X)
+	}
+	return n
+}
+
+// lineCol is the line and column, from 1, of an offset in a text, where both CR
+// and LF end lines.
+func lineCol(s string, off int) (line, col int) {
+	line, col = 1, 1
+	for i := 0; i < off && i < len(s); i++ {
+		col++
+		if s[i] == '\n' || s[i] == '\r' {
+			line++
+			col = 1
+		}
+	}
+	return line, col
+}
+
+// Finding makes a diagnostic of a finding of the check stage at span sp of the
+// text that path leads to. pos is the place that Falco gives, negative for none.
+func (ms *Macros) Finding(c *Condition, path []*ast.MacroRef, sp ast.Span, pos int32) *diag.Diagnostic {
+	text := c
+	var labels []diag.Label
+	for _, ref := range path {
+		at, via := Place(text.Text, ref.Sp)
+		if at.File != nil {
+			labels = append(Chain(via), labels...)
+			labels = append([]diag.Label{{Span: at, Msg: "in macro '" + ref.Name + "', expanded here"}}, labels...)
+		}
+		if m := ms.byName[ref.Name]; m != nil {
+			text = m.Condition
+		}
+	}
+	d := text.at(sp)
+	d.Labels = append(d.Labels, labels...)
+	line, col := 0, 0
+	if pos >= 0 {
+		line, col = lineCol(text.Text.S, int(pos))
+	}
+	d.Context = diag.Expression(c.Collected.S, max(0, int(pos)), line, col, c.condCtx)
+	return d
+}

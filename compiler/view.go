@@ -1,0 +1,82 @@
+package compiler
+
+import (
+	"slices"
+
+	"github.com/falcoc/falcoc/compiler/merge"
+	"github.com/falcoc/falcoc/grammar"
+)
+
+// View is the compiled rule set as people and tools look at it, in the order of
+// definition.
+type View struct {
+	EngineVersion string // the highest required, "0.0.0" when none is
+	Rules         []RuleView
+	Macros        []MacroView
+	Lists         []ListView
+}
+
+// RuleView is a rule: texts as collected, and compiled.
+type RuleView struct {
+	Name, Description string
+	Condition         string
+	ConditionCompiled string
+	Output            string
+	OutputCompiled    string
+	Priority, Source  string
+	Tags              []string
+	Enabled           bool
+	Capture           bool
+	CaptureDuration   uint32
+	Events            []string // the names of the events that it sees
+	Lists, Macros     []string // that its condition names
+}
+
+// MacroView is a macro.
+type MacroView struct {
+	Name              string
+	Condition         string
+	ConditionCompiled string
+	Used              bool
+	Lists, Macros     []string
+}
+
+// ListView is a list.
+type ListView struct {
+	Name          string
+	Items         []string // that are no names of lists
+	ItemsCompiled []string
+	Lists         []string // that it names
+	Used          bool
+}
+
+var priorityNames = [...]string{"Emergency", "Alert", "Critical", "Error", "Warning", "Notice", "Informational", "Debug"}
+
+func (p *program) view(c *merge.Collector) *View {
+	v := &View{EngineVersion: c.EngineVersion.String()}
+	for _, r := range p.done {
+		v.Rules = append(v.Rules, RuleView{
+			Name: r.Name, Description: r.Desc.S, Condition: r.Cond.S, ConditionCompiled: grammar.String(r.cond.Expr),
+			Output: r.Output.S, OutputCompiled: r.output, Priority: priorityNames[r.Priority], Source: r.Source, Tags: r.Tags,
+			Enabled: r.Enabled, Capture: r.Capture, CaptureDuration: r.CaptureDuration, Events: r.infer.Names(),
+			Lists: r.cond.Lists, Macros: r.cond.Macros,
+		})
+	}
+	for _, m := range p.macros.All {
+		v.Macros = append(v.Macros, MacroView{Name: m.Name, Condition: m.Cond.S, ConditionCompiled: grammar.String(m.Expr), Used: m.Used,
+			Lists: m.Condition.Lists, Macros: m.Condition.Macros})
+	}
+	for _, l := range p.lists.All {
+		lv := ListView{Name: l.Name, Lists: l.Refs, Used: l.Used}
+		for _, t := range l.Items {
+			if t.S == l.Name || !slices.Contains(l.Refs, t.S) {
+				lv.Items = append(lv.Items, t.S)
+			}
+		}
+		for _, t := range l.Compiled {
+			lv.ItemsCompiled = append(lv.ItemsCompiled, t.S)
+		}
+		v.Lists = append(v.Lists, lv)
+	}
+	return v
+}
