@@ -144,7 +144,7 @@ func TestFnmatch(t *testing.T) {
 		{"[]a]", "]", false, true}, {"[!]a]", "]", false, false}, {"[a-]", "-", false, true}, {"[-a]", "-", false, true}, {"[a", "[a", false, true},
 		{"[", "[", false, true}, {"[[:digit:]]", "5", false, true}, {"[[:digit:]x]", "x", false, true}, {"[![:digit:]]", "5", false, false},
 		{"[[:nosuch:]]", "a", false, false}, {`\*`, "*", false, true}, {`\*`, "a", false, false}, {`\`, `\`, false, false}, {`[\]]`, "]", false, true},
-		{"[[=a=]]", "a", false, true}, {"[[.a.]-c]", "b", false, true}, {"ABC", "abc", true, true}, {"[A-C]", "b", true, true}, {"[[:upper:]]", "a", true, true},
+		{"[[=a=]]", "a", false, true}, {"[[.a.]-c]", "b", false, true}, {"ABC", "abc", true, true}, {"[A-C]", "b", true, true}, {"[[:upper:]]", "a", true, false}, {"[[:upper:]]", "A", true, true}, {"[[=a=]]", "A", true, false}, {"[][[:x:]]", "[", false, true},
 		{"[[:upper:]]", "a", false, false}, {"a\xff?", "a\xff\xfe", false, true}, {"*[0-9]", "abc5", false, true}, {"*a*a*a*b", strings.Repeat("a", 60), false, false},
 	} {
 		if got := reference.Fnmatch(c.pattern, c.text, c.fold); got != c.want {

@@ -6,9 +6,6 @@ import "strings"
 // the C locale and without flags but FNM_CASEFOLD: byte by byte, * and ? match
 // slashes and leading dots too.
 func Fnmatch(pattern, text string, fold bool) bool {
-	if fold {
-		text = toLower(text)
-	}
 	p, t := 0, 0
 	star, from := -1, 0 // where to go on when a match after the last * fails
 	for t < len(text) || p < len(pattern) {
@@ -45,14 +42,14 @@ func one(pattern string, c byte, fold bool) (n int, ok bool) {
 		if len(pattern) == 1 {
 			return 0, false
 		}
-		return 2, folded(pattern[1], fold) == c
+		return 2, folded(pattern[1], fold) == folded(c, fold)
 	case '[':
 		if n, ok, closed := bracket(pattern, c, fold); closed {
 			return n, ok
 		}
 		return 1, c == '['
 	}
-	return 1, folded(pattern[0], fold) == c
+	return 1, folded(pattern[0], fold) == folded(c, fold)
 }
 
 func folded(c byte, fold bool) byte {
@@ -80,11 +77,16 @@ func bracket(p string, c byte, fold bool) (n int, ok, closed bool) {
 		}
 		if class, size, ok := className(p[i:]); ok {
 			in, known := classes[class]
-			if !known {
+			if !known && !found {
 				return 0, false, true
 			}
-			found = found || in(c, fold)
+			found = found || in(c)
 			i += size
+			continue
+		}
+		if strings.HasPrefix(p[i:], "[=") && len(p) >= i+5 && p[i+3:i+5] == "=]" { // not folded either
+			found = found || p[i+2] == c
+			i += 5
 			continue
 		}
 		low, size := element(p[i:])
@@ -99,17 +101,17 @@ func bracket(p string, c byte, fold bool) (n int, ok, closed bool) {
 				return 0, false, false
 			}
 			i += 1 + size
-			found = found || low <= c && c <= folded(high, fold)
+			found = found || low <= folded(c, fold) && folded(c, fold) <= folded(high, fold)
 			continue
 		}
-		found = found || low == c
+		found = found || low == folded(c, fold)
 	}
 }
 
-// element is one byte in brackets: plain, escaped, [=x=] or [.x.].
+// element is one byte in brackets: plain, escaped or [.x.].
 func element(p string) (c byte, size int) {
 	switch {
-	case len(p) >= 5 && p[0] == '[' && (p[1] == '=' || p[1] == '.') && p[3] == p[1] && p[4] == ']':
+	case len(p) >= 5 && p[0] == '[' && p[1] == '.' && p[3] == '.' && p[4] == ']':
 		return p[2], 5
 	case p[0] == '\\':
 		if len(p) < 2 {
@@ -131,14 +133,14 @@ func className(p string) (name string, size int, ok bool) {
 	return p[2 : 2+end], end + 4, true
 }
 
-func between(from, to byte) func(byte, bool) bool {
-	return func(c byte, _ bool) bool { return from <= c && c <= to }
+func between(from, to byte) func(byte) bool {
+	return func(c byte) bool { return from <= c && c <= to }
 }
 
-func anyOf(fs ...func(byte, bool) bool) func(byte, bool) bool {
-	return func(c byte, fold bool) bool {
+func anyOf(fs ...func(byte) bool) func(byte) bool {
+	return func(c byte) bool {
 		for _, f := range fs {
-			if f(c, fold) {
+			if f(c) {
 				return true
 			}
 		}
@@ -149,13 +151,14 @@ func anyOf(fs ...func(byte, bool) bool) func(byte, bool) bool {
 var (
 	isDigit = between('0', '9')
 	isLower = between('a', 'z')
-	isUpper = func(c byte, fold bool) bool { return 'A' <= c && c <= 'Z' || fold && isLower(c, false) }
+	isUpper = between('A', 'Z')
 	isAlpha = anyOf(isLower, isUpper)
 	isAlnum = anyOf(isAlpha, isDigit)
 	isGraph = between('!', '~')
 )
 
-var classes = map[string]func(c byte, fold bool) bool{
+// Classes look at the text's byte as it is, with FNM_CASEFOLD too.
+var classes = map[string]func(byte) bool{
 	"alpha":  isAlpha,
 	"digit":  isDigit,
 	"alnum":  isAlnum,
@@ -167,5 +170,5 @@ var classes = map[string]func(c byte, fold bool) bool{
 	"blank":  anyOf(between('\t', '\t'), between(' ', ' ')),
 	"cntrl":  anyOf(between(0, 31), between(127, 127)),
 	"xdigit": anyOf(isDigit, between('a', 'f'), between('A', 'F')),
-	"punct":  func(c byte, fold bool) bool { return isGraph(c, fold) && !isAlnum(c, false) },
+	"punct":  func(c byte) bool { return isGraph(c) && !isAlnum(c) },
 }
