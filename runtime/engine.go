@@ -53,12 +53,12 @@ func New(b *vm.Bundle, sel *vm.Selection, src driver.Source, opt Options) (*Engi
 
 // Run decides all events and calls alert for each rule that matches one. It returns
 // when the source ends, when ctx is cancelled (both without an error), when the
-// source fails, or when alert does.
+// source fails, or when alert does. A source that waits for events has a Stop to wake it.
 func (e *Engine) Run(ctx context.Context, alert func(rule int) error) error {
 	undo := context.AfterFunc(ctx, func() {
 		e.stop.Store(true)
-		if i, ok := e.src.(interface{ Interrupt() }); ok {
-			i.Interrupt()
+		if i, ok := e.src.(interface{ Stop() }); ok {
+			i.Stop()
 		}
 	})
 	defer undo()

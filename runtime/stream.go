@@ -21,7 +21,6 @@ type Stream struct {
 	Stats  Stats
 
 	src driver.Source
-	opt state.Options
 }
 
 // Stats counts what happened to the events of a source. Every event that was read was
@@ -45,7 +44,8 @@ func NewStream(src driver.Source, opt state.Options) *Stream {
 	if p, ok := src.(driver.Prober); ok && opt.Prober == nil {
 		opt.Prober = p
 	}
-	s := &Stream{src: src, opt: opt, Fields: fields.New(nil)}
+	s := &Stream{src: src, Fields: fields.New(nil)}
+	s.Fields.St = state.New(nil, opt)
 	s.restart()
 	return s
 }
@@ -57,7 +57,7 @@ func (s *Stream) restart() {
 		snap = &driver.Snapshot{}
 	}
 	s.Stats.Sections++
-	s.Fields.St = state.New(snap, s.opt)
+	s.Fields.St.Restart(snap)
 	s.Fields.Hostname = ""
 	if snap.Live {
 		s.Fields.Hostname = snap.Machine.Hostname

@@ -193,7 +193,7 @@ func (c *Context) fdName() (string, bool) {
 	case catalog.EvtOpenat2X, catalog.EvtSyscOpenat2X:
 		path, _ := c.Ev.Text(2)
 		dirfd, _ := c.Ev.Int(1)
-		c.buf = state.JoinPath(c.buf, c.St.DirBase(t, dirfd, path), path)
+		c.buf = state.JoinPath(c.buf, c.St.DirBase(t, dirfd), path)
 	case catalog.EvtOpenByHandleAtX:
 		path, _ := c.Ev.Text(3)
 		c.buf = append(c.buf, path...)

@@ -191,7 +191,7 @@ func (n *names) Path(dst []byte, dirfd int64, path string) []byte {
 	if n.St.Lookup(t, dirfd) == nil {
 		return state.JoinPath(dst, "", path)
 	}
-	return state.JoinPath(dst, n.St.DirBase(t, dirfd, path), path)
+	return state.JoinPath(dst, n.St.DirBase(t, dirfd), path)
 }
 
 func appendInt(dst []byte, n int64) []byte { return strconv.AppendInt(dst, n, 10) }

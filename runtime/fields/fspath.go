@@ -88,14 +88,14 @@ func fsPath(which int, resolve bool) get {
 			return c.St.FD != nil && str(out, c.St.FD.Name)
 		}
 		start := len(c.buf)
-		c.buf = state.JoinPath(c.buf, c.fsBase(p.dirfd, path), path)
+		c.buf = state.JoinPath(c.buf, c.fsBase(p.dirfd), path)
 		return str(out, c.keep(start))
 	}
 }
 
 // fsBase is the directory that a path of the call is relative to. Falco does not look
 // up AT_FDCWD here.
-func (c *Context) fsBase(dirfd int8, path string) string {
+func (c *Context) fsBase(dirfd int8) string {
 	switch dirfd {
 	case inCwd:
 		return c.St.Cwd(c.St.Thread)
@@ -108,5 +108,5 @@ func (c *Context) fsBase(dirfd int8, path string) string {
 	if num == catalog.AT_FDCWD {
 		return unknownDir
 	}
-	return c.St.DirBase(c.St.Thread, num, path)
+	return c.St.DirBase(c.St.Thread, num)
 }

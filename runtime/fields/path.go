@@ -49,7 +49,7 @@ func absPath(c *Context, ref *catalog.FieldRef, out *vm.Value) bool {
 		return str(out, c.keep(start))
 	}
 	dirfd, _ := c.Ev.Int(int(at.dirfd))
-	base := c.St.DirBase(c.St.Thread, dirfd, path)
+	base := c.St.DirBase(c.St.Thread, dirfd)
 	if base == unknownDir {
 		base = unknownDir + "/"
 	}

@@ -99,34 +99,23 @@ func (c *Context) parent() *state.Thread {
 	return c.St.Parent(c.St.Thread)
 }
 
-// walk goes through the processes that made the event's. A capture may hold a ring of
-// parents: the walk ends when it meets a thread that it remembered, and it remembers
-// later ones in growing distances.
+// walk goes through the processes that made the event's, nearest first; the state
+// knows no rings of parents.
 type walk struct {
-	st        *state.State
-	at, mark  *state.Thread
-	steps     int
-	milestone int
-	self      bool
+	st   *state.State
+	at   *state.Thread
+	self bool // begins with the process itself
 }
 
-func (c *Context) walk(self bool) walk {
-	return walk{st: c.St, at: c.St.Main(c.St.Thread), milestone: 1, self: self}
-}
+func (c *Context) walk(self bool) walk { return walk{c.St, c.St.Main(c.St.Thread), self} }
 
 func (w *walk) next() *state.Thread {
-	if w.at == nil {
-		return nil
-	}
 	if w.self {
 		w.self = false
 		return w.at
 	}
-	if w.steps++; w.steps == w.milestone {
-		w.mark, w.milestone = w.at, w.milestone*2
-	}
-	if w.at = w.st.NextAncestor(w.at); w.at == w.mark {
-		w.at = nil
+	if w.at != nil {
+		w.at = w.st.NextAncestor(w.at)
 	}
 	return w.at
 }

@@ -1,0 +1,220 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/falcoc/falcoc/driver"
+	"github.com/falcoc/falcoc/driver/scap"
+	"github.com/falcoc/falcoc/runtime"
+	"github.com/falcoc/falcoc/runtime/alert"
+	"github.com/falcoc/falcoc/vm"
+	"github.com/falcoc/falcoc/vm/catalog"
+	"github.com/spf13/pflag"
+)
+
+// config is what the command line says.
+type config struct {
+	bundle    string
+	replay    string
+	json      bool
+	matching  matching
+	suggested bool
+	fields    []string
+	choices   []vm.Choice
+	priority  priority
+	stats     bool
+}
+
+func (c *config) flags(f *pflag.FlagSet) {
+	c.priority = priority(len(alert.Priorities) - 1)
+	f.StringVar(&c.bundle, "bundle", "", "compiled rules, made by falcoc build (default: the built-in rules)")
+	f.StringVar(&c.replay, "replay", "", "take the events from this capture instead of the kernel")
+	f.BoolVar(&c.json, "json", false, "write alerts as JSON objects, one a line")
+	f.Var(&c.matching, "rule-matching", "first: one alert an event, of the first rule that matches; all: of every rule")
+	f.BoolVar(&c.suggested, "suggested-output", true, "append the suggested fields, such as the container's, to each alert")
+	f.StringArrayVar(&c.fields, "append-field", nil, "add this field to output_fields of each alert (repeatable)")
+	f.Var(&choice{&c.choices, true}, "enable", "enable rules by rule=PATTERN or tag=TAG, in the order given with --disable")
+	f.Var(&choice{&c.choices, false}, "disable", "disable rules by rule=PATTERN or tag=TAG, in the order given with --enable")
+	f.Var(&c.priority, "min-priority", "leave out rules that are less urgent than this")
+	f.BoolVar(&c.stats, "stats", false, "write a summary to standard error at the end")
+}
+
+// run detects until the source ends or ctx is cancelled.
+func (c *config) run(ctx context.Context, stdout, stderr io.Writer) (err error) {
+	for _, name := range c.fields {
+		if _, err := catalog.ParseField(name); err != nil {
+			return usageError{fmt.Errorf("--append-field %s: %w", name, err)}
+		}
+	}
+	b, err := c.load()
+	if err != nil {
+		return err
+	}
+	sel := vm.NewSelection(b, uint8(c.priority))
+	sel.Apply(c.choices...)
+
+	src, err := c.open(b, sel, stderr)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, src.Close()) }()
+
+	e, err := runtime.New(b, sel, src, runtime.Options{All: bool(c.matching)})
+	if err != nil {
+		return err
+	}
+	f, err := alert.New(b, e.Machine, e.Fields, alert.Options{
+		JSON: c.json, Suggested: c.suggested, Fields: c.fields, Hostname: hostname(),
+	})
+	if err != nil {
+		return err
+	}
+	w := alert.NewWriter(stdout, c.replay == "")
+	err = e.Run(ctx, func(rule int) error { return w.Alert(f, rule) })
+	if ferr := w.Flush(); err == nil {
+		err = ferr
+	}
+	if c.stats {
+		summary(stderr, b, e, src)
+	}
+	return err
+}
+
+// open is the source that the command line asks for.
+func (c *config) open(b *vm.Bundle, sel *vm.Selection, stderr io.Writer) (driver.Source, error) {
+	if c.replay == "" {
+		return openLive(b, sel, stderr)
+	}
+	src, err := scap.Open(c.replay)
+	if err != nil {
+		return nil, fmt.Errorf("opening the capture: %w", err)
+	}
+	return src, nil
+}
+
+// maxBundle bounds what is read as a bundle, in bytes.
+const maxBundle = 1 << 30
+
+// defaultBundle is the default rules, compiled when falcod is built.
+var defaultBundle []byte
+
+// load reads, checks and proves the bundle.
+func (c *config) load() (*vm.Bundle, error) {
+	name, data := c.bundle, defaultBundle
+	switch {
+	case name != "":
+		info, err := os.Stat(name)
+		if err != nil {
+			return nil, fmt.Errorf("reading the bundle: %w", err)
+		}
+		if info.Size() > maxBundle {
+			return nil, fmt.Errorf("bundle %s: %d bytes are more than %d", name, info.Size(), maxBundle)
+		}
+		if data, err = os.ReadFile(name); err != nil {
+			return nil, fmt.Errorf("reading the bundle: %w", err)
+		}
+	case len(data) == 0:
+		return nil, usageError{errors.New("this falcod was built without default rules: name a bundle with --bundle")}
+	default:
+		name = "(built in)"
+	}
+	b, err := vm.Decode(data)
+	if err != nil {
+		return nil, fmt.Errorf("bundle %s: %w", name, err)
+	}
+	if err := vm.Verify(b); err != nil {
+		return nil, fmt.Errorf("bundle %s: %w", name, err)
+	}
+	return b, nil
+}
+
+// hostname is what alerts call this machine.
+func hostname() string {
+	if h := os.Getenv("FALCO_HOSTNAME"); h != "" {
+		return h
+	}
+	h, err := os.Hostname()
+	if err != nil {
+		return "unknown"
+	}
+	return h
+}
+
+// matching is true for "all".
+type matching bool
+
+func (m *matching) String() string {
+	if *m {
+		return "all"
+	}
+	return "first"
+}
+
+// Type names the value in the help text.
+func (m *matching) Type() string { return "first|all" }
+
+// Set reads the flag's value.
+func (m *matching) Set(s string) error {
+	switch strings.ToLower(s) {
+	case "first":
+		*m = false
+	case "all":
+		*m = true
+	default:
+		return errors.New("want first or all")
+	}
+	return nil
+}
+
+// priority is an index into alert.Priorities.
+type priority uint8
+
+func (p *priority) String() string { return strings.ToLower(alert.Priorities[*p]) }
+
+// Type names the value in the help text.
+func (p *priority) Type() string { return "PRIORITY" }
+
+// Set reads the flag's value.
+func (p *priority) Set(s string) error {
+	for i, name := range alert.Priorities {
+		if strings.EqualFold(s, name) || strings.EqualFold(s, "info") && name == "Informational" {
+			*p = priority(i)
+			return nil
+		}
+	}
+	return fmt.Errorf("want one of %s", strings.ToLower(strings.Join(alert.Priorities[:], ", ")))
+}
+
+// choice appends to the steps that --enable and --disable make together.
+type choice struct {
+	steps  *[]vm.Choice
+	enable bool
+}
+
+func (c *choice) String() string { return "" }
+
+// Type names the value in the help text.
+func (c *choice) Type() string { return "rule=PATTERN|tag=TAG" }
+
+// Set reads the flag's value.
+func (c *choice) Set(s string) error {
+	kind, val, _ := strings.Cut(s, "=")
+	step := vm.Choice{Enable: c.enable}
+	switch {
+	case val == "":
+		return errors.New("want rule=PATTERN or tag=TAG")
+	case kind == "rule":
+		step.Rule = val
+	case kind == "tag":
+		step.Tag = val
+	default:
+		return errors.New("want rule=PATTERN or tag=TAG")
+	}
+	*c.steps = append(*c.steps, step)
+	return nil
+}

@@ -1,0 +1,40 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/falcoc/falcoc/driver"
+	"github.com/falcoc/falcoc/driver/bpf"
+	"github.com/falcoc/falcoc/vm"
+	"github.com/falcoc/falcoc/vm/catalog"
+)
+
+// live is the kernel as a source that tells what it lost.
+type live struct{ *bpf.Source }
+
+// Drops is the number of events that were wanted and did not arrive.
+func (l live) Drops() uint64 {
+	total, _, err := l.Stats()
+	if err != nil {
+		return 0
+	}
+	return total.Lost()
+}
+
+// openLive asks the kernel for the events that an enabled rule can match.
+func openLive(b *vm.Bundle, sel *vm.Selection, stderr io.Writer) (driver.Source, error) {
+	var want catalog.EventSet
+	for _, rule := range sel.Enabled() {
+		want = want.Union(b.Rules[rule].Events)
+	}
+	src, err := bpf.Open(bpf.Options{Events: want, ExcludeSelf: true})
+	if err != nil {
+		return nil, fmt.Errorf("watching the kernel: %w", err)
+	}
+	for _, r := range src.Refused() {
+		fmt.Fprintf(stderr, "falcod: the kernel refuses program %v\n", r)
+	}
+	fmt.Fprintf(stderr, "falcod: watching this machine with %d rules\n", len(sel.Enabled()))
+	return live{src}, nil
+}

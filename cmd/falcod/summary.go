@@ -1,0 +1,64 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"text/tabwriter"
+
+	"github.com/falcoc/falcoc/driver"
+	"github.com/falcoc/falcoc/runtime"
+	"github.com/falcoc/falcoc/vm"
+	"github.com/falcoc/falcoc/vm/catalog"
+)
+
+// topTypes is how many event types the summary lists.
+const topTypes = 15
+
+// summary writes what happened to the events. events = shown + state only.
+func summary(out io.Writer, b *vm.Bundle, e *runtime.Engine, src driver.Source) {
+	s := &e.Stats
+	if d, ok := src.(interface{ Drops() uint64 }); ok {
+		s.Drops = d.Drops()
+	}
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	defer w.Flush()
+	fmt.Fprintf(w, "events\t%d\n", s.Events)
+	fmt.Fprintf(w, "  shown to rules\t%d\n", s.Shown)
+	fmt.Fprintf(w, "  state only\t%d\n", s.StateOnly)
+	fmt.Fprintf(w, "  dropped by the source\t%d\n", s.Drops)
+	fmt.Fprintf(w, "matched\t%d\n", s.Matched)
+	fmt.Fprintf(w, "alerts\t%d\n", s.Alerts)
+
+	var rules []int
+	for i, n := range e.ByRule {
+		if n > 0 {
+			rules = append(rules, i)
+		}
+	}
+	slices.SortStableFunc(rules, func(a, b int) int { return int(e.ByRule[b]) - int(e.ByRule[a]) })
+	for _, i := range rules {
+		fmt.Fprintf(w, "  %s\t%d\n", b.Rules[i].Name, e.ByRule[i])
+	}
+
+	var types []catalog.EventID
+	for id, n := range s.ByType {
+		if n > 0 {
+			types = append(types, catalog.EventID(id))
+		}
+	}
+	slices.SortStableFunc(types, func(a, b catalog.EventID) int { return int(s.ByType[b]) - int(s.ByType[a]) })
+	fmt.Fprintf(w, "event types\t%d\n", len(types))
+	for _, id := range types[:min(len(types), topTypes)] {
+		fmt.Fprintf(w, "  %s\t%d\n", label(id), s.ByType[id])
+	}
+}
+
+// label is the name of an event type; enter sides that are still in use are marked.
+func label(id catalog.EventID) string {
+	info := id.Info()
+	if info.Origin == catalog.FromSyscall && !id.IsExit() {
+		return info.Name + " (enter)"
+	}
+	return info.Name
+}
