@@ -23,7 +23,11 @@ type input struct {
 
 // newInput returns an input over r, unpacked when it is gzip.
 func newInput(r io.Reader) (*input, error) {
-	in := &input{r: r, buf: make([]byte, bufferSize)}
+	size := bufferSize
+	if m, ok := r.(interface{ Len() int }); ok {
+		size = max(512, min(size, m.Len()+1)) // all of it is in memory already
+	}
+	in := &input{r: r, buf: make([]byte, size)}
 	magic, err := in.peek(2)
 	if err != nil || magic[0] != 0x1f || magic[1] != 0x8b {
 		return in, nil // a short file is reported by whoever looks for a header
