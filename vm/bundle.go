@@ -114,18 +114,23 @@ type Table struct {
 	First uint32
 	N     uint32
 
-	Buckets []Bucket // TableSet: a power of two, open addressing
+	Buckets []Bucket // TableSet, TableNumber, TableGram: a power of two, open addressing, one empty at least
 	Nodes   []Node   // TablePrefix, TablePath: node 0 is the root
 	Edges   []byte   // first bytes of the nodes' labels, parallel to Nodes
 	Grams   []uint64 // TableGram: a bitmap of hashed 4-byte pieces, a power of two bits
 	Rows    []uint32 // rows of numbers: a count, then so many tests relative to First, ascending
 }
 
-// Bucket holds one value of a TableSet. Row is 0 in empty buckets.
+// Bucket holds one key of a table. Row is 0 in empty buckets; Rows[0] is 0.
+//
+//	table        Hash             Key
+//	TableSet     HashString(key)  constant whose S is the key
+//	TableNumber  HashNumber(key)  the key
+//	TableGram    the gram         constant whose S is the literal, | the gram's place in it << 32
 type Bucket struct {
 	Hash uint32
 	Row  uint32 // where its row starts in Rows
-	Key  uint64 // the number, or the constant whose S is the key
+	Key  uint64
 }
 
 // Node is one node of a prefix tree. Its label is S of a constant; the children

@@ -1,30 +1,245 @@
 package vm
 
-import "github.com/falcoc/falcoc/vm/catalog"
+import (
+	"errors"
+	"fmt"
+	"math/bits"
+	"regexp"
+
+	"github.com/falcoc/falcoc/vm/catalog"
+)
 
 // Machine decides events with a bundle. It belongs to one goroutine.
+//
+// What is known of the current event carries the event's epoch: an even number
+// that grows with each event, plus one for true or present. So forgetting an
+// event is one addition.
 type Machine struct {
-	b *Bundle
+	b     *Bundle
+	code  []Inst
+	tests []Test
+	epoch uint32
+	slots []uint32 // results of tests, then of shared formulas
+
+	regs    []Value
+	state   []uint32    // of registers: present or absent
+	extract []Extractor // by register, nil for what is not a field
+
+	found  [][]uint32 // by table: rows that hold for the event
+	probed []uint32   // by table: epoch of found
+
+	event   catalog.EventID
+	group   int      // of the event, -1 for none
+	cand    []uint64 // candidates by rank; zero between calls
+	busy    []uint64 // words of cand that are not zero
+	regexps []*regexp.Regexp
+	scratch scratch
+	path    []byte // the last normalised path
 }
 
+// MissingError lists the imports of a bundle that a runtime does not have.
+type MissingError struct{ Errs []error }
+
+func (e *MissingError) Error() string {
+	return fmt.Sprintf("the bundle needs fields that are not there: %v", errors.Join(e.Errs...))
+}
+
+func (e *MissingError) Unwrap() []error { return e.Errs }
+
 // NewMachine binds every import of the bundle, which must have been verified. The
-// error names the imports that bind refused.
+// error is a *MissingError when bind refused some.
 func NewMachine(b *Bundle, bind func(Import) (Extractor, error)) (*Machine, error) {
-	return &Machine{b: b}, nil
+	m := &Machine{
+		b: b, code: b.Code, tests: b.Tests, epoch: 2, group: -1,
+		slots: make([]uint32, len(b.Tests)+len(b.Subs)),
+		regs:  make([]Value, len(b.Regs)), state: make([]uint32, len(b.Regs)), extract: make([]Extractor, len(b.Regs)),
+		found: make([][]uint32, len(b.Tables)), probed: make([]uint32, len(b.Tables)),
+		regexps: make([]*regexp.Regexp, len(b.Consts)),
+	}
+	bound := make([]Extractor, len(b.Imports))
+	var missing MissingError
+	for i, imp := range b.Imports {
+		x, err := bind(imp)
+		if err == nil && x == nil {
+			err = errors.New("no extractor")
+		}
+		if err != nil {
+			missing.Errs = append(missing.Errs, fmt.Errorf("%s: %w", imp.Field, err))
+		}
+		bound[i] = x
+	}
+	if missing.Errs != nil {
+		return nil, &missing
+	}
+	for i := range b.Regs {
+		if b.Regs[i].Op == RegField {
+			m.extract[i] = bound[b.Regs[i].Arg]
+		}
+	}
+	for i := range m.found {
+		m.found[i] = make([]uint32, 0, 16)
+	}
+	most := 0
+	for i := range b.Groups {
+		most = max(most, len(b.Groups[i].Entries))
+	}
+	m.cand = make([]uint64, (most+63)/64)
+	m.busy = make([]uint64, (len(m.cand)+63)/64)
+	return m, nil
 }
 
 // Begin starts an event: all registers and tests are unknown again.
-func (m *Machine) Begin(id catalog.EventID) {}
+func (m *Machine) Begin(id catalog.EventID) {
+	m.epoch += 2
+	if m.epoch == 0 {
+		clear(m.slots)
+		clear(m.state)
+		clear(m.probed)
+		m.epoch = 2
+	}
+	m.scratch.reset()
+	m.event, m.group = id, -1
+	if int(id) < len(m.b.Dispatch) {
+		m.group = int(m.b.Dispatch[id]) - 1
+	}
+}
 
 // Rule reports whether the rule matches the current event.
-func (m *Machine) Rule(rule int) bool { return false }
+func (m *Machine) Rule(rule int) bool {
+	if m.group < 0 {
+		return false
+	}
+	entries := m.b.Groups[m.group].Entries
+	lo, hi := 0, len(entries)
+	for lo < hi {
+		if mid := (lo + hi) / 2; int(entries[mid].Rule) < rule {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo < len(entries) && int(entries[lo].Rule) == rule && m.run(entries[lo].PC)
+}
 
 // Match appends the rules that match the current event to hits, in the order of
 // the selection: the first one only, unless all is set.
-func (m *Machine) Match(sel *Selection, all bool, hits []int) []int { return hits }
+func (m *Machine) Match(sel *Selection, all bool, hits []int) []int {
+	if m.group < 0 {
+		return hits
+	}
+	sg := &sel.groups[m.group]
+	if len(sg.order) == 0 {
+		return hits
+	}
+	g := &m.b.Groups[m.group]
+	for _, w := range sg.always {
+		m.cand[w.index] |= w.bits
+		m.busy[w.index>>6] |= 1 << (w.index & 63)
+	}
+	for i := range g.Routes {
+		if sg.routes[i] {
+			m.route(&g.Routes[i], sg.rank)
+		}
+	}
+	done := false
+	for i := range m.busy {
+		for words := m.busy[i]; words != 0; words &= words - 1 {
+			w := i<<6 | bits.TrailingZeros64(words)
+			for c := m.cand[w]; c != 0 && !done; c &= c - 1 {
+				e := &g.Entries[sg.order[w<<6|bits.TrailingZeros64(c)]]
+				if m.run(e.PC) {
+					hits = append(hits, int(e.Rule))
+					done = !all
+				}
+			}
+			m.cand[w] = 0
+		}
+		m.busy[i] = 0
+	}
+	return hits
+}
+
+// route adds the entries that the table's rows make candidates.
+func (m *Machine) route(r *Route, rank []uint32) {
+	rows := m.b.Tables[r.Table].Rows
+	for _, at := range m.probe(r.Table) {
+		for _, t := range rows[at+1 : at+1+rows[at]] {
+			for _, e := range r.Posts[r.Start[t]:r.Start[t+1]] {
+				if k := rank[e]; k != unranked {
+					w := k >> 6
+					m.cand[w] |= 1 << (k & 63)
+					m.busy[w>>6] |= 1 << (w & 63)
+				}
+			}
+		}
+	}
+}
 
 // Reg returns a register's value, its type and whether it is a list; ok is false
 // when the field is absent. The value is valid until the next event.
 func (m *Machine) Reg(reg int) (v *Value, typ catalog.Type, list, ok bool) {
-	return nil, catalog.None, false, false
+	r := &m.b.Regs[reg]
+	v = m.load(uint32(reg))
+	if v == nil {
+		return nil, r.Type, r.List, false
+	}
+	typ = r.Type
+	if r.Dynamic() {
+		typ = v.Type
+	}
+	return v, typ, r.List, true
+}
+
+// run executes the program that starts at pc.
+func (m *Machine) run(pc uint32) bool {
+	for {
+		in := m.code[pc]
+		s := m.slots[in.Slot]
+		if s&^1 != m.epoch {
+			s = m.decide(in.Slot)
+		}
+		jump := in.F
+		if s&1 != 0 {
+			jump = in.T
+		}
+		if jump == Reject || jump == Accept {
+			return jump == Accept
+		}
+		pc += uint32(jump)
+	}
+}
+
+// decide finds the result of a slot and keeps it.
+func (m *Machine) decide(slot uint32) uint32 {
+	var r bool
+	switch n := uint32(len(m.tests)); {
+	case slot >= n:
+		r = m.run(m.b.Subs[slot-n])
+	case m.tests[slot].Op == TestTable:
+		r = m.member(m.tests[slot].Arg, slot)
+	default:
+		r = m.test(&m.tests[slot])
+	}
+	s := m.epoch
+	if r {
+		s |= 1
+	}
+	m.slots[slot] = s
+	return s
+}
+
+// load returns the register's value, or nil when it is absent.
+func (m *Machine) load(r uint32) *Value {
+	s := m.state[r]
+	if s&^1 != m.epoch {
+		s = m.epoch
+		if m.fill(r) {
+			s |= 1
+		}
+		m.state[r] = s
+	}
+	if s&1 == 0 {
+		return nil
+	}
+	return &m.regs[r]
 }

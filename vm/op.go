@@ -115,6 +115,7 @@ type TableKind uint8
 // The table kinds.
 const (
 	TableSet    TableKind = iota // set
+	TableNumber                  // numbers
 	TablePrefix                  // prefix
 	TablePath                    // path
 	TableGram                    // gram

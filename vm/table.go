@@ -1,0 +1,203 @@
+package vm
+
+import (
+	"bytes"
+	"encoding/binary"
+	"math/bits"
+	"strings"
+	"unsafe"
+
+	"github.com/falcoc/falcoc/vm/catalog"
+)
+
+// HashString is the hash of a key in a TableSet.
+func HashString(s string) uint32 {
+	h := uint64(len(s)) ^ 0x9E3779B97F4A7C15
+	b := unsafe.Slice(unsafe.StringData(s), len(s))
+	for len(b) >= 8 {
+		h = mix(h ^ binary.LittleEndian.Uint64(b))
+		b = b[8:]
+	}
+	var tail uint64
+	for i, c := range b {
+		tail |= uint64(c) << (8 * i)
+	}
+	h = mix(h ^ tail)
+	return uint32(h ^ h>>32)
+}
+
+// HashNumber is the hash of a number in a TableSet.
+func HashNumber(n uint64) uint32 {
+	h := mix(n ^ 0x9E3779B97F4A7C15)
+	return uint32(h ^ h>>32)
+}
+
+func mix(x uint64) uint64 {
+	hi, lo := bits.Mul64(x, 0xD6E8FEB86659FD93)
+	return hi ^ lo
+}
+
+// GramBit is the bit of a piece of text in the bitmap of a TableGram that has
+// 1<<log bits.
+func GramBit(gram uint32, log int) uint32 { return gram * 0x9E3779B1 >> (32 - log) }
+
+// GramHash is the bucket hash of a piece of text in a TableGram.
+func GramHash(gram uint32) uint32 { return HashNumber(uint64(gram)) }
+
+// GramLen is the length of the pieces in a TableGram.
+const GramLen = 4
+
+// member reports whether the test, one of the table's, holds.
+func (m *Machine) member(table, slot uint32) bool {
+	t := &m.b.Tables[table]
+	want := slot - t.First
+	for _, at := range m.probe(table) {
+		row := t.Rows[at+1 : at+1+t.Rows[at]]
+		lo, hi := 0, len(row)
+		for lo < hi {
+			if mid := int(uint(lo+hi) >> 1); row[mid] < want {
+				lo = mid + 1
+			} else {
+				hi = mid
+			}
+		}
+		if lo < len(row) && row[lo] == want {
+			return true
+		}
+	}
+	return false
+}
+
+// probe looks the register's value up and returns the rows that hold for it.
+func (m *Machine) probe(table uint32) []uint32 {
+	if m.probed[table] == m.epoch {
+		return m.found[table]
+	}
+	m.probed[table] = m.epoch
+	t := &m.b.Tables[table]
+	out := m.found[table][:0]
+	if v := m.load(t.Reg); v != nil {
+		r := &m.b.Regs[t.Reg]
+		if r.List || r.Quant != 0 {
+			for i := range v.L {
+				out = m.look(t, &v.L[i], r.Type, out)
+			}
+		} else {
+			out = m.look(t, v, r.Type, out)
+		}
+	}
+	m.found[table] = out
+	return out
+}
+
+// look appends the rows of a table that hold for one value.
+func (m *Machine) look(t *Table, v *Value, typ catalog.Type, out []uint32) []uint32 {
+	if typ == catalog.Dyn && !t.Kind.fits(KindOf(v.Type)) {
+		return out
+	}
+	switch t.Kind {
+	case TableSet:
+		return t.equalString(m.b.Consts, v.S, out)
+	case TableNumber:
+		return t.equalNumber(v.N, out)
+	case TablePrefix:
+		return t.prefixes(m.b.Consts, v.S, out)
+	case TablePath:
+		m.path = PathKey(m.path[:0], v.S)
+		return t.prefixes(m.b.Consts, view(m.path), out)
+	case TableGram:
+		return t.contains(m.b.Consts, v.S, out)
+	}
+	return out
+}
+
+// fits reports whether values of the kind can be looked up.
+func (k TableKind) fits(v Kind) bool {
+	switch k {
+	case TableSet:
+		return v == KindString || v == KindBytes || v == KindAddress
+	case TableNumber:
+		return v == KindSigned || v == KindUnsigned
+	case TablePath:
+		return v == KindString
+	}
+	return v == KindString || v == KindBytes
+}
+
+// prefixes appends the rows of the labels that s starts with.
+func (t *Table) prefixes(consts []Const, s string, out []uint32) []uint32 {
+	n := &t.Nodes[0]
+	for {
+		if n.Row != 0 {
+			out = append(out, n.Row)
+		}
+		if len(s) == 0 || n.N == 0 {
+			return out
+		}
+		i := bytes.IndexByte(t.Edges[n.First:n.First+uint32(n.N)], s[0])
+		if i < 0 {
+			return out
+		}
+		n = &t.Nodes[n.First+uint32(i)]
+		label := consts[n.Label].S
+		if !strings.HasPrefix(s, label) {
+			return out
+		}
+		s = s[len(label):]
+	}
+}
+
+// equalString appends the row of the key s.
+func (t *Table) equalString(consts []Const, s string, out []uint32) []uint32 {
+	h := HashString(s)
+	mask := uint32(len(t.Buckets) - 1)
+	for i := h & mask; ; i = (i + 1) & mask {
+		b := &t.Buckets[i]
+		if b.Row == 0 {
+			return out
+		}
+		if b.Hash == h && consts[b.Key].S == s {
+			return append(out, b.Row)
+		}
+	}
+}
+
+// equalNumber appends the row of the key n.
+func (t *Table) equalNumber(n uint64, out []uint32) []uint32 {
+	mask := uint32(len(t.Buckets) - 1)
+	for i := HashNumber(n) & mask; ; i = (i + 1) & mask {
+		b := &t.Buckets[i]
+		if b.Row == 0 {
+			return out
+		}
+		if b.Key == n {
+			return append(out, b.Row)
+		}
+	}
+}
+
+// contains appends the rows of the literals that occur in s. Each literal of the
+// table is found by one piece of four bytes; a bitmap tells where to look closer.
+func (t *Table) contains(consts []Const, s string, out []uint32) []uint32 {
+	log := bits.Len(uint(len(t.Grams))) - 1 + 6
+	mask := uint32(len(t.Buckets) - 1)
+	b := unsafe.Slice(unsafe.StringData(s), len(s))
+	for i := 0; i+GramLen <= len(b); i++ {
+		gram := binary.LittleEndian.Uint32(b[i:])
+		bit := GramBit(gram, log)
+		if t.Grams[bit>>6]>>(bit&63)&1 == 0 {
+			continue
+		}
+		for j := GramHash(gram) & mask; t.Buckets[j].Row != 0; j = (j + 1) & mask {
+			k := &t.Buckets[j]
+			if k.Hash != gram {
+				continue
+			}
+			lit, off := consts[uint32(k.Key)].S, int(k.Key>>32)
+			if i >= off && strings.HasPrefix(s[i-off:], lit) {
+				out = append(out, k.Row)
+			}
+		}
+	}
+	return out
+}
