@@ -266,5 +266,5 @@ func (f *Formatter) load(p *part) (v *vm.Value, kind render.Kind, ok bool) {
 		i := info.Param(p.ref.Param)
 		return v, kind.RawArg(&info.Params[i]), ok
 	}
-	return v, kind, ok && p.ref.Quantifier() != catalog.EitherEnd
+	return v, kind, ok && p.ref.Quantifier() != catalog.EitherEnd && !kind.Empty(v)
 }

@@ -36,8 +36,14 @@ var evtFields = map[catalog.FieldID]get{
 	catalog.FieldEvtArgs: evtArgs,
 	catalog.FieldEvtInfo: evtArgs,
 	catalog.FieldEvtBuffer: func(c *Context, _ *catalog.FieldRef, out *vm.Value) bool {
-		p := c.Ev.Param(c.info.Param("data"))
-		return len(p) > 0 && str(out, driver.View(p))
+		i := c.info.Param("data")
+		if i < 0 || i >= c.Ev.NumParams() {
+			return false
+		}
+		if p := c.Ev.Param(i); len(p) > 0 {
+			return str(out, driver.View(p))
+		}
+		return str(out, "NULL")
 	},
 	catalog.FieldEvtBuflen:        buflen(func(*Context) bool { return true }),
 	catalog.FieldEvtBuflenIn:      buflen(reads),
@@ -251,11 +257,10 @@ func evtRawarg(c *Context, ref *catalog.FieldRef) (vm.Extractor, error) {
 	at := paramIndex(ref.Param)
 	return func(out *vm.Value) bool {
 		i := int(at[c.Ev.Type])
-		if i < 0 {
+		if i < 0 || i >= c.Ev.NumParams() {
 			return false
 		}
-		val := c.Ev.Param(i)
-		return len(val) > 0 && render.RawValue(out, c.info.Params[i].Type, val)
+		return render.RawValue(out, c.info.Params[i].Type, c.Ev.Param(i))
 	}, nil
 }
 

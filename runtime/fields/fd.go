@@ -213,8 +213,6 @@ func (c *Context) fdDirectory() (string, bool) {
 		if !fd.IsFile() {
 			return "", false
 		}
-	} else if guessChar(c.Ev.Type) != 'f' {
-		return "", false
 	}
 	i := strings.LastIndexByte(name, '/')
 	switch {

@@ -141,7 +141,7 @@ func (n *names) FD(num int64) (char, l4 byte, name string, ok bool) {
 	if fd == nil {
 		return 0, 0, "", false
 	}
-	if fd.IsInet() {
+	if fd.IsInet() && (fd.L4 == driver.L4Raw || hasRole(fd) || fd.IsListening()) {
 		l4 = fd.L4
 	}
 	return typeChar(fd.Type), l4, fd.Name, true

@@ -55,7 +55,7 @@ var fsPaths = map[catalog.EventID][3]fsParam{
 	catalog.EvtUmount1X:     {fsName: {1, inCwd}},
 	catalog.EvtUmount2X:     {fsName: {1, inCwd}},
 	catalog.EvtRenameX:      {fsSource: {1, inCwd}, fsTarget: {2, inCwd}},
-	catalog.EvtRenameatX:    {fsSource: {2, 1}, fsTarget: {4, 1}},
+	catalog.EvtRenameatX:    {fsSource: {2, inCwd}, fsTarget: {4, inCwd}},
 	catalog.EvtRenameat2X:   {fsSource: {2, 1}, fsTarget: {4, 3}},
 	catalog.EvtLink2X:       {fsSource: {2, inCwd}, fsTarget: {1, inCwd}},
 	catalog.EvtLinkat2X:     {fsSource: {4, inCwd}, fsTarget: {2, inCwd}},

@@ -49,10 +49,17 @@ func absPath(c *Context, ref *catalog.FieldRef, out *vm.Value) bool {
 		return str(out, c.keep(start))
 	}
 	dirfd, _ := c.Ev.Int(int(at.dirfd))
-	base := c.St.DirBase(c.St.Thread, dirfd)
-	if base == unknownDir {
-		base = unknownDir + "/"
+	if dirfd == catalog.AT_FDCWD {
+		c.buf = state.JoinPath(c.buf, c.St.Cwd(c.St.Thread), path)
+		return str(out, c.keep(start))
 	}
+	dir := unknownDir
+	if fd := c.St.Lookup(c.St.Thread, dirfd); fd != nil {
+		dir = fd.Name
+	}
+	c.buf = append(append(c.buf, dir...), '/') // also behind a slash: the root gives "//"
+	base := c.keep(start)
+	start = len(c.buf)
 	c.buf = state.JoinPath(c.buf, base, path)
 	return str(out, c.keep(start))
 }

@@ -74,7 +74,7 @@ func (c *Context) endpoint(fd *state.FD, e end) (ip []byte, port uint16, ok bool
 		return nil, 0, false
 	}
 	if fd.IsListening() {
-		return fd.SrcIP(), fd.Sock.SPort, e == server || e == local
+		return fd.SrcIP(), fd.Sock.SPort, e == server
 	}
 	src := e == client
 	switch e {
@@ -108,11 +108,11 @@ func port(e end) get {
 // portText is a port as text; Falco's name resolution is off.
 func portText(e end) get {
 	return onFD(func(c *Context, fd *state.FD, out *vm.Value) bool {
-		if !fd.IsInet() || fd.IsListening() && e == client {
+		_, p, ok := c.endpoint(fd, e)
+		if !ok {
 			return false
 		}
-		_, p, ok := c.endpoint(fd, e)
-		if !ok || fd.IsListening() {
+		if fd.IsListening() {
 			return str(out, "")
 		}
 		start := len(c.buf)

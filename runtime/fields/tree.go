@@ -165,13 +165,12 @@ func ancestorArgs(c *Context, ref *catalog.FieldRef, out *vm.Value) bool {
 		a := c.ancestor(ref.Index)
 		return a != nil && str(out, a.Args.Joined())
 	}
-	start, first := len(c.buf), true
+	start := len(c.buf)
 	w := c.walk(false)
 	for t := w.next(); t != nil; t = w.next() {
-		if !first {
+		if len(c.buf) > start {
 			c.buf = append(c.buf, ' ')
 		}
-		first = false
 		c.buf = append(c.buf, t.Args.Joined()...)
 	}
 	return len(c.buf) > start && str(out, c.keep(start))

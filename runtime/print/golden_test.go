@@ -158,6 +158,31 @@ func (r *replay) seek(num int) bool {
 	return false
 }
 
+// asAfterAbspath does to the state what Falco does when it is asked for evt.abspath,
+// as it was for the recorded results: the descriptor that the call's path is relative
+// to becomes the event's.
+func (r *replay) asAfterAbspath() {
+	st := r.ctx.St
+	dirfd, path := -1, -1
+	switch r.ev.Type {
+	case catalog.EvtRenameatX, catalog.EvtRenameat2X, catalog.EvtLinkat2X:
+		dirfd, path = 3, 4
+	case catalog.EvtSymlinkatX:
+		dirfd, path = 2, 3
+	case catalog.EvtOpenat2X, catalog.EvtSyscOpenat2X, catalog.EvtUnlinkat2X, catalog.EvtMkdiratX, catalog.EvtFchmodatX,
+		catalog.EvtFchownatX:
+		dirfd, path = 1, 2
+	default:
+		return
+	}
+	name, _ := r.ev.Text(path)
+	if num, ok := r.ev.Int(dirfd); ok && st.Thread != nil && num != catalog.AT_FDCWD && !strings.HasPrefix(name, "/") {
+		if fd := st.Lookup(st.Thread, num); fd != nil {
+			st.FD = fd
+		}
+	}
+}
+
 func TestGoldenJSON(t *testing.T) {
 	for _, path := range captureNames(t) {
 		base := strings.TrimSuffix(path, ".scap")
@@ -175,6 +200,7 @@ func TestGoldenJSON(t *testing.T) {
 					d.add(num, "(event)", string(want["evt.type"]), "not shown")
 					return
 				}
+				r.asAfterAbspath()
 				line = p.JSON(line[:0])
 				var got map[string]json.RawMessage
 				if err := json.Unmarshal(line, &got); err != nil {
@@ -236,6 +262,7 @@ func TestGoldenText(t *testing.T) {
 					d.add(num, "(event)", "", "not shown")
 					return
 				}
+				r.asAfterAbspath()
 				for _, col := range p.columns() {
 					if col.ref.Param != "" || strings.HasPrefix(col.name, "evt.delta") {
 						continue // not recorded; and a time that depends on who asked before

@@ -91,7 +91,7 @@ func (p *Printer) addAll() error {
 		for j := range catalog.Events[id].Params {
 			param := &catalog.Events[id].Params[j]
 			names := []string{"evt.arg." + param.Name}
-			if printable(param.Type) {
+			if printable(param.Type) && catalog.EventID(id) != catalog.EvtGenericX {
 				names = append(names, "evt.rawarg."+param.Name)
 			}
 			for _, name := range names {
@@ -133,7 +133,7 @@ func (p *Printer) columns() []*column {
 
 // load reads the column's value for the current event.
 func (c *column) load(ctx *fields.Context) (render.Kind, bool) {
-	if !c.get(&c.val) || c.ref.Quantifier() == catalog.EitherEnd {
+	if !c.get(&c.val) || c.ref.Quantifier() == catalog.EitherEnd || c.kind.Empty(&c.val) {
 		return c.kind, false
 	}
 	if c.ref.ID == catalog.FieldEvtRawarg {

@@ -48,7 +48,7 @@ func Sockaddr(dst []byte, p []byte) []byte {
 		if len(p) != 1+16+2 {
 			return append(dst, "INVALID IPv6"...)
 		}
-		if v4, ok := mapped(p[1:17]); ok {
+		if v4, ok := mapped(p[1:17]); ok && p[11] == 0xff {
 			return endpoint(dst, v4, p[17:19])
 		}
 		return endpoint(dst, p[1:17], p[17:19])

@@ -49,6 +49,59 @@ func Escape(dst []byte, s string) []byte {
 	return append(dst, s[clean:]...)
 }
 
+// EscapeField is Escape for a value in output_fields, where Falco takes the bytes of a
+// broken character for a whole one as long as the first byte's length allows.
+func EscapeField(dst []byte, s string) []byte {
+	clean := 0
+	for i := 0; i < len(s); {
+		if s[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		if _, size := utf8.DecodeRuneInString(s[i:]); size > 1 {
+			i += size
+			continue
+		}
+		dst = Escape(dst, s[clean:i])
+		r, n := lenient(s[i:])
+		dst = utf8.AppendRune(dst, r)
+		i += n
+		clean = i
+	}
+	return Escape(dst, s[clean:])
+}
+
+// lenient reads a character whose continuation bytes may be anything, and says how
+// many bytes it took.
+func lenient(s string) (rune, int) {
+	c := s[0]
+	n, first, least := 1, rune(0), rune(0)
+	switch {
+	case c < 0xE0:
+		n, first, least = 2, rune(c&0x1F), 0x80
+	case c < 0xF0:
+		n, first, least = 3, rune(c&0x0F), 0x800
+	case c < 0xF8:
+		n, first, least = 4, rune(c&0x07), 0x10000
+	default:
+		return utf8.RuneError, 1
+	}
+	if len(s) < n {
+		return utf8.RuneError, 1
+	}
+	r := first
+	for i := 1; i < n; i++ {
+		r = r<<6 | rune(s[i]&0x3F)
+	}
+	if r < least || 0xD800 <= r && r <= 0xDFFF {
+		return utf8.RuneError, n
+	}
+	if r > utf8.MaxRune { // as a pair of surrogates keeps of it
+		r = 0x10000 + (r-0x10000)&0xFFFFF
+	}
+	return r, n
+}
+
 // broken is the number of bytes that one replacement stands for: the longest start
 // of a character that could have gone on.
 func broken(s string) int {

@@ -23,6 +23,7 @@ type Kind struct {
 	List   bool
 	stamp  bool // a formatted time, which JSON gives in nanoseconds
 	join   bool // all values joined by spaces
+	reread bool // JSON shows what a second reading for the same event gives: zero
 }
 
 // KindOf tells how the field prints.
@@ -33,6 +34,8 @@ func KindOf(ref *catalog.FieldRef) Kind {
 	case catalog.FieldEvtTime, catalog.FieldEvtTimeS, catalog.FieldEvtTimeIso8601, catalog.FieldEvtDatetime,
 		catalog.FieldEvtDatetimeS, catalog.FieldEvtOutputtime:
 		k.stamp = true
+	case catalog.FieldEvtDeltatime, catalog.FieldEvtDeltatimeS, catalog.FieldEvtDeltatimeNs:
+		k.reread = true
 	case catalog.FieldProcAname, catalog.FieldProcAexe, catalog.FieldProcAexepath, catalog.FieldProcAcmdline:
 		k.join = !ref.HasArg
 	}
@@ -70,14 +73,29 @@ func (k Kind) Text(dst []byte, v *vm.Value) []byte {
 	return k.one(dst, v)
 }
 
+// joined leaves out the space where nothing is in front of it yet.
 func joined(dst []byte, l []vm.Value) []byte {
+	start := len(dst)
 	for i := range l {
-		if i > 0 {
+		if len(dst) > start {
 			dst = append(dst, ' ')
 		}
 		dst = append(dst, l[i].S...)
 	}
 	return dst
+}
+
+// Empty reports whether a value that is there prints as if it were not.
+func (k Kind) Empty(v *vm.Value) bool {
+	if !k.join {
+		return false
+	}
+	for i := range v.L {
+		if v.L[i].S != "" {
+			return false
+		}
+	}
+	return true
 }
 
 func (k Kind) one(dst []byte, v *vm.Value) []byte {
@@ -115,11 +133,12 @@ func (k Kind) JSON(dst []byte, v *vm.Value) []byte {
 	switch {
 	case k.join:
 		dst = append(dst, '"')
+		start := len(dst)
 		for i := range v.L {
-			if i > 0 {
+			if len(dst) > start {
 				dst = append(dst, ' ')
 			}
-			dst = Escape(dst, v.L[i].S)
+			dst = EscapeField(dst, v.L[i].S)
 		}
 		return append(dst, '"')
 	case k.List:
@@ -134,6 +153,8 @@ func (k Kind) JSON(dst []byte, v *vm.Value) []byte {
 			dst = k.oneJSON(dst, &v.L[i])
 		}
 		return append(dst, ']')
+	case k.reread:
+		return append(dst, '0')
 	case k.stamp:
 		return strconv.AppendUint(dst, v.N, 10)
 	}
@@ -143,14 +164,26 @@ func (k Kind) JSON(dst []byte, v *vm.Value) []byte {
 func (k Kind) oneJSON(dst []byte, v *vm.Value) []byte {
 	switch k.Type {
 	case catalog.Charbuf, catalog.Fspath, catalog.Fsrelpath:
-		return append(Escape(append(dst, '"'), v.S), '"')
+		return append(EscapeField(append(dst, '"'), v.S), '"')
 	case catalog.Bool:
 		return strconv.AppendBool(dst, v.N != 0)
 	case catalog.Double:
 		return double(dst, math.Float64frombits(v.N), k.Format)
 	case catalog.Sockaddr:
 		return append(dst, "null"...)
-	case catalog.Bytebuf, catalog.IPv4Addr, catalog.IPv6Addr, catalog.IPAddr, catalog.IPNet, catalog.IPv4Net,
+	case catalog.Bytebuf:
+		dst = append(dst, '"')
+		for _, c := range bytesOf(v.S[:min(len(v.S), maxBufferText)]) {
+			switch {
+			case c < 0x20 || c > 0x7e:
+				c = '.'
+			case c == '"' || c == '\\':
+				dst = append(dst, '\\')
+			}
+			dst = append(dst, c)
+		}
+		return append(dst, '"')
+	case catalog.IPv4Addr, catalog.IPv6Addr, catalog.IPAddr, catalog.IPNet, catalog.IPv4Net,
 		catalog.IPv6Net, catalog.Socktuple:
 		return append(k.one(append(dst, '"'), v), '"')
 	}
@@ -183,7 +216,9 @@ func double(dst []byte, f float64, format catalog.Format) []byte {
 func RawValue(v *vm.Value, t catalog.Type, val []byte) bool {
 	switch t {
 	case catalog.Charbuf, catalog.Fspath, catalog.Fsrelpath:
-		v.S = text(val)
+		if v.S = notAvailable; len(val) > 0 {
+			v.S = text(val)
+		}
 	case catalog.Bytebuf, catalog.CharbufArray, catalog.CharbufPairs, catalog.Sockaddr, catalog.Socktuple,
 		catalog.IPv4Addr, catalog.IPv6Addr, catalog.IPAddr, catalog.FDList, catalog.Dyn:
 		v.S = unsafe.String(unsafe.SliceData(val), len(val))
@@ -193,6 +228,9 @@ func RawValue(v *vm.Value, t catalog.Type, val []byte) bool {
 		}
 		v.N = binary.LittleEndian.Uint64(val)
 	default:
+		if len(val) == 0 {
+			return false
+		}
 		v.N = word(val, t)
 	}
 	v.Type = t

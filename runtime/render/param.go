@@ -70,8 +70,17 @@ func value(dst []byte, t catalog.Type, f catalog.Format, dyn []catalog.DynType, 
 			return append(dst, "true"...)
 		}
 		return append(dst, "false"...)
-	case catalog.Flags8, catalog.Flags16, catalog.Flags32, catalog.EnumFlags8, catalog.EnumFlags16, catalog.EnumFlags32:
+	case catalog.Flags8, catalog.Flags16, catalog.Flags32, catalog.EnumFlags8, catalog.EnumFlags16, catalog.EnumFlags32,
+		catalog.Errno:
 		f = catalog.FmtDec
+	case catalog.Uint32, catalog.Uint64: // Falco prints large ones as negative
+		if f != catalog.FmtHex && f != catalog.FmtOct {
+			n := word(val, t)
+			if len(val) == 4 {
+				n = uint64(int32(n))
+			}
+			return strconv.AppendInt(dst, int64(n), 10)
+		}
 	}
 	if f == catalog.FmtOct {
 		return octal(dst, trunc(word(val, t), t))
@@ -203,7 +212,6 @@ func Resolved(dst []byte, ev *driver.Event, i int, names Names) []byte {
 		dst = append(general(dst, float64(word(val, t))/1e9), 's')
 	case catalog.AbsTime:
 		dst = Datetime(dst, word(val, t), true)
-		dst = zone(append(dst, ' '), word(val, t))
 	case catalog.Flags8, catalog.Flags16, catalog.Flags32, catalog.Mode:
 		dst = Flags(dst, p.Flags, uint32(word(val, t)))
 	case catalog.EnumFlags8, catalog.EnumFlags16, catalog.EnumFlags32:

@@ -37,13 +37,3 @@ func ISO8601(dst []byte, ns uint64, zone string) []byte {
 	t := at(ns).UTC()
 	return append(clock(append(date(dst, t), 'T'), t, true), zone...)
 }
-
-// zone appends the local offset from UTC as +HHMM.
-func zone(dst []byte, ns uint64) []byte {
-	_, off := at(ns).Zone()
-	sign := byte('+')
-	if off < 0 {
-		sign, off = '-', -off
-	}
-	return Padded(Padded(append(dst, sign), uint64(off/3600), 2), uint64(off/60%60), 2)
-}

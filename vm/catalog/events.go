@@ -126,7 +126,7 @@ func (id EventID) HasReturn() bool {
 		return false
 	}
 	switch e.Params[0].Type {
-	case Errno, FD, PID:
+	case Errno, FD, PID, UID, GID:
 		return true
 	case Int64, Int32, FD32, PID32, Uint64:
 		return e.Params[0].Name == "res" || e.Params[0].Name == "ret" || e.Params[0].Name == "fd"
