@@ -80,6 +80,29 @@ func entry(body []byte, self bool) (c cursor, rest []byte, err error) {
 	return cursor{s: string(body[4:n])}, body[n:], nil
 }
 
+// budget is what a section's state may still take in memory, in bytes. Lists of
+// empty entries take far more there than in the file.
+type budget int
+
+func (b *budget) spend(n int) error {
+	if *b -= budget(n); *b < 0 {
+		return fmt.Errorf("%w: the state takes more than %d MB", ErrTooLarge, maxState>>20)
+	}
+	return nil
+}
+
+// Sizes of the snapshot's parts in bytes, rounded up.
+const (
+	threadSize = 512
+	fdSize     = 160
+	smallSize  = 96
+	stringSize = 16
+)
+
+func (b *budget) thread(t *driver.Thread) error {
+	return b.spend(threadSize + stringSize*(len(t.Args)+len(t.Env)+len(t.Cgroups)))
+}
+
 func readMachine(s *driver.Snapshot, body []byte) error {
 	c := cursor{s: string(body)}
 	m := driver.Machine{CPUs: c.u32(), Memory: c.u64(), MaxPID: c.u64()}
@@ -93,13 +116,16 @@ func readMachine(s *driver.Snapshot, body []byte) error {
 	return nil
 }
 
-func readProcs(s *driver.Snapshot, body []byte, version int) error {
+func readProcs(s *driver.Snapshot, b *budget, body []byte, version int) error {
 	if version < 9 {
 		c := cursor{s: string(body)}
 		for c.has(4) {
 			t := readThread(&c, version)
 			if c.short {
 				return corrupt("the list ends in the middle of an entry")
+			}
+			if err := b.thread(&t); err != nil {
+				return err
 			}
 			s.Threads = append(s.Threads, t)
 		}
@@ -115,6 +141,9 @@ func readProcs(s *driver.Snapshot, body []byte, version int) error {
 			return corrupt("entry of %d bytes is too short", len(body)-len(rest))
 		}
 		readThreadTail(&c, &t)
+		if err := b.thread(&t); err != nil {
+			return err
+		}
 		s.Threads = append(s.Threads, t)
 		body = rest
 	}
@@ -192,7 +221,7 @@ func readThreadTail(c *cursor, t *driver.Thread) {
 	}
 }
 
-func readFDs(s *driver.Snapshot, body []byte, version int) error {
+func readFDs(s *driver.Snapshot, b *budget, body []byte, version int) error {
 	if len(body) < 8 {
 		return corrupt("%d bytes are too few", len(body))
 	}
@@ -209,6 +238,9 @@ func readFDs(s *driver.Snapshot, body []byte, version int) error {
 			if c.short {
 				return corrupt("the list ends in the middle of an entry")
 			}
+			if err := b.spend(fdSize); err != nil {
+				return err
+			}
 			fds = append(fds, fd)
 		}
 	} else {
@@ -220,6 +252,9 @@ func readFDs(s *driver.Snapshot, body []byte, version int) error {
 			fd, _ := readFD(&c, true)
 			if c.short {
 				return corrupt("entry of %d bytes is too short", len(body)-len(rest))
+			}
+			if err := b.spend(fdSize); err != nil {
+				return err
 			}
 			fds = append(fds, fd)
 			body = rest
@@ -264,7 +299,7 @@ func readFD(c *cursor, prefixed bool) (fd driver.FD, known bool) {
 	return fd, true
 }
 
-func readUsers(s *driver.Snapshot, body []byte, version int) error {
+func readUsers(s *driver.Snapshot, b *budget, body []byte, version int) error {
 	var c cursor
 	if version == 1 {
 		c = cursor{s: string(body)}
@@ -294,10 +329,13 @@ func readUsers(s *driver.Snapshot, body []byte, version int) error {
 		if c.short {
 			return corrupt("the list ends in the middle of an entry")
 		}
+		if err := b.spend(smallSize); err != nil {
+			return err
+		}
 	}
 }
 
-func readInterfaces(s *driver.Snapshot, body []byte, version int) error {
+func readInterfaces(s *driver.Snapshot, b *budget, body []byte, version int) error {
 	var c cursor
 	if version == 1 {
 		c = cursor{s: string(body)}
@@ -334,6 +372,9 @@ func readInterfaces(s *driver.Snapshot, body []byte, version int) error {
 		i.Name = c.take(size)
 		if c.short {
 			return corrupt("the list ends in the middle of an entry")
+		}
+		if err := b.spend(smallSize); err != nil {
+			return err
 		}
 		s.Interfaces = append(s.Interfaces, i)
 	}

@@ -3,6 +3,7 @@ package scap
 import (
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 
@@ -15,7 +16,7 @@ const (
 	maxEventBlock = 64 << 20  // bytes of a large event's block
 	maxSmallBlock = 1<<16 + 8 // bytes of other events' blocks
 	maxStateBlock = 256 << 20 // bytes of one metadata block
-	maxState      = 1 << 30   // bytes of a section's metadata
+	maxState      = 1 << 30   // bytes of a section's state in memory
 )
 
 const (
@@ -43,8 +44,8 @@ type Reader struct {
 	snap   *driver.Snapshot
 	conv   converter
 	stats  Stats
-	events bool // the current section has had an event
-	state  int  // bytes of metadata in the current section
+	events bool   // the current section has had an event
+	left   budget // for the state of the current section
 	err    error
 
 	versions Versions
@@ -108,7 +109,13 @@ func (r *Reader) Close() error {
 }
 
 // Next makes ev the next event. ev is a view of the reader's buffer until the
-// next call.
+// next call, and so are the strings that it returns.
+//
+// All events that Falco numbers are delivered, in their order, also those that it
+// does not show to rules: the user, group and container events that a file
+// begins with, and the enter events that are left in the schema (of open, openat,
+// openat2, creat, connect and execve). So the n-th event of a capture has Falco's
+// evt.num n.
 func (r *Reader) Next(ev *driver.Event) error {
 	if r.err != nil {
 		return r.err
@@ -318,7 +325,7 @@ func (r *Reader) section() error {
 	}
 	r.snap = &driver.Snapshot{FDs: map[int64][]driver.FD{}}
 	r.conv.reset()
-	r.events, r.state = false, 0
+	r.events, r.left = false, maxState
 	for {
 		head, err := r.in.peek(8)
 		if err == io.EOF {
@@ -350,8 +357,11 @@ func (r *Reader) metadata(typ BlockType, what role, version int, total uint32) e
 	if total < 12 {
 		return corrupt("block of %d bytes", total)
 	}
-	if total > maxStateBlock || r.state > maxState-int(total) {
-		return ErrTooLarge
+	if total > maxStateBlock {
+		return fmt.Errorf("%w: a block of %d bytes", ErrTooLarge, total)
+	}
+	if err := r.left.spend(int(total)); err != nil {
+		return err
 	}
 	block, err := r.in.peek(int(total))
 	if err != nil {
@@ -365,18 +375,17 @@ func (r *Reader) metadata(typ BlockType, what role, version int, total uint32) e
 	case roleMachine:
 		err = readMachine(r.snap, body)
 	case roleProcs:
-		err = readProcs(r.snap, body, version)
+		err = readProcs(r.snap, &r.left, body, version)
 	case roleFDs:
-		err = readFDs(r.snap, body, version)
+		err = readFDs(r.snap, &r.left, body, version)
 	case roleUsers:
-		err = readUsers(r.snap, body, version)
+		err = readUsers(r.snap, &r.left, body, version)
 	case roleIfaces:
-		err = readInterfaces(r.snap, body, version)
+		err = readInterfaces(r.snap, &r.left, body, version)
 	}
 	if err != nil {
 		return err
 	}
-	r.state += int(total)
 	r.versions.Blocks[typ]++
 	r.in.skip(int(total))
 	return nil
