@@ -17,11 +17,13 @@ import (
 
 // slots are the programs that sys_exit hands its calls to.
 var slots = map[string]sensorProgSlot{
-	"generic":     sensorProgSlotPROG_GENERIC,
-	"table":       sensorProgSlotPROG_TABLE,
-	"table_file":  sensorProgSlotPROG_FILE,
-	"exec_failed": sensorProgSlotPROG_EXEC,
-	"clone_exit":  sensorProgSlotPROG_CLONE,
+	"generic":      sensorProgSlotPROG_GENERIC,
+	"table":        sensorProgSlotPROG_TABLE,
+	"table_file":   sensorProgSlotPROG_FILE,
+	"table_socket": sensorProgSlotPROG_SOCKET,
+	"messages":     sensorProgSlotPROG_MESSAGES,
+	"exec_failed":  sensorProgSlotPROG_EXEC,
+	"clone_exit":   sensorProgSlotPROG_CLONE,
 }
 
 // load makes the maps, fills them and loads every program that the kernel takes.
@@ -216,7 +218,7 @@ func (s *Source) loaded(slot sensorProgSlot) bool {
 func (s *Source) putConversions() error {
 	for c, bits := range bitTables {
 		var t sensorConvBits
-		t.N = uint32(len(bits))
+		t.N, t.Keep = uint32(len(bits)), keepBits[c]
 		for i, b := range bits {
 			t.E[i].K, t.E[i].V = b.kernel, b.schema
 		}

@@ -27,9 +27,16 @@ enum kind {
 	KIND_VM_SWAP,
 	KIND_CAP,       /* capability set number off: inheritable, permitted, effective */
 	KIND_SYSCALL,   /* the schema's code of the call */
-	KIND_DYN,       /* index byte off, then args[arg] in width bytes */
-	KIND_DYN_STR,   /* index byte off, then a C string */
-	KIND_LAST_SIMPLE = KIND_DYN_STR,
+	KIND_POLL,      /* args[arg2] struct pollfds at args[arg] */
+	KIND_PTRACE_ADDR,
+	KIND_PTRACE_DATA,
+	KIND_PRCTL_STR,
+	KIND_PRCTL_INT,
+	KIND_KEYCTL,    /* argument args[arg], which is number off */
+	KIND_FSCONFIG_BUF,
+	KIND_FSCONFIG_STR,
+	KIND_MOUNT_FLAGS,
+	KIND_LAST_SIMPLE = KIND_MOUNT_FLAGS,
 
 	KIND_OPEN_FLAGS,    /* args[arg] as open flags, with what the file args[6] tells */
 	KIND_OPEN_FLAGS_AT, /* the same of struct open_how at args[arg] */
@@ -48,15 +55,18 @@ enum kind {
 	KIND_BACKLOG,       /* of the listening socket args[arg] */
 	KIND_BACKLOG_MAX,
 	KIND_BACKLOG_PCT,
-	KIND_SOCKET_PTR,    /* kernel address of the socket whose descriptor is at args[arg] */
+	KIND_SOCKET_FD,     /* descriptor at args[arg] + off, -1 when the call failed */
+	KIND_SOCKET_PTR,    /* kernel address of the socket with that descriptor */
 	KIND_SOCKET_PEER,
 	KIND_MSG_DATA,      /* struct msghdr at args[arg] */
 	KIND_MSG_SIZE,
 	KIND_MSG_TUPLE_OUT, /* of descriptor args[arg2] */
+	KIND_MSG_TUPLE_IN,
 	KIND_MSG_CONTROL,
 	KIND_IOV_DATA,      /* args[arg2] struct iovecs at args[arg] */
 	KIND_IOV_SIZE,
 	KIND_SOCKOPT,
+	KIND_SOCKOPT_NAME,
 };
 
 /* The parameter is empty (IF_*) unless the call's result is so. */
@@ -83,7 +93,7 @@ enum prog_slot {
 	PROG_SOCKET,
 	PROG_EXEC,
 	PROG_CLONE,
-	PROG_MMSG,
+	PROG_MESSAGES,
 	PROG_COUNT,
 };
 

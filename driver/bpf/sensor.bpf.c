@@ -9,7 +9,7 @@
  *
  * Needs kernel 5.8: BTF tracepoints and ring buffers.
  */
-#include "table.h"
+#include "sock.h"
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
 

@@ -70,34 +70,44 @@ const (
 	sensorKindKIND_VM_SWAP       sensorKind = 10
 	sensorKindKIND_CAP           sensorKind = 11
 	sensorKindKIND_SYSCALL       sensorKind = 12
-	sensorKindKIND_DYN           sensorKind = 13
-	sensorKindKIND_DYN_STR       sensorKind = 14
-	sensorKindKIND_LAST_SIMPLE   sensorKind = 14
-	sensorKindKIND_OPEN_FLAGS    sensorKind = 15
-	sensorKindKIND_OPEN_FLAGS_AT sensorKind = 16
-	sensorKindKIND_OPEN_MODE     sensorKind = 17
-	sensorKindKIND_OPEN_MODE_AT  sensorKind = 18
-	sensorKindKIND_FILE_DEV      sensorKind = 19
-	sensorKindKIND_FILE_INO      sensorKind = 20
-	sensorKindKIND_FILE_LAYER    sensorKind = 21
-	sensorKindKIND_FILE_PATH     sensorKind = 22
-	sensorKindKIND_FD_AT         sensorKind = 23
-	sensorKindKIND_FILE_INO_AT   sensorKind = 24
-	sensorKindKIND_SOCKADDR      sensorKind = 25
-	sensorKindKIND_TUPLE_OUT     sensorKind = 26
-	sensorKindKIND_TUPLE_IN      sensorKind = 27
-	sensorKindKIND_BACKLOG       sensorKind = 28
-	sensorKindKIND_BACKLOG_MAX   sensorKind = 29
-	sensorKindKIND_BACKLOG_PCT   sensorKind = 30
-	sensorKindKIND_SOCKET_PTR    sensorKind = 31
-	sensorKindKIND_SOCKET_PEER   sensorKind = 32
-	sensorKindKIND_MSG_DATA      sensorKind = 33
-	sensorKindKIND_MSG_SIZE      sensorKind = 34
-	sensorKindKIND_MSG_TUPLE_OUT sensorKind = 35
-	sensorKindKIND_MSG_CONTROL   sensorKind = 36
-	sensorKindKIND_IOV_DATA      sensorKind = 37
-	sensorKindKIND_IOV_SIZE      sensorKind = 38
-	sensorKindKIND_SOCKOPT       sensorKind = 39
+	sensorKindKIND_POLL          sensorKind = 13
+	sensorKindKIND_PTRACE_ADDR   sensorKind = 14
+	sensorKindKIND_PTRACE_DATA   sensorKind = 15
+	sensorKindKIND_PRCTL_STR     sensorKind = 16
+	sensorKindKIND_PRCTL_INT     sensorKind = 17
+	sensorKindKIND_KEYCTL        sensorKind = 18
+	sensorKindKIND_FSCONFIG_BUF  sensorKind = 19
+	sensorKindKIND_FSCONFIG_STR  sensorKind = 20
+	sensorKindKIND_MOUNT_FLAGS   sensorKind = 21
+	sensorKindKIND_LAST_SIMPLE   sensorKind = 21
+	sensorKindKIND_OPEN_FLAGS    sensorKind = 22
+	sensorKindKIND_OPEN_FLAGS_AT sensorKind = 23
+	sensorKindKIND_OPEN_MODE     sensorKind = 24
+	sensorKindKIND_OPEN_MODE_AT  sensorKind = 25
+	sensorKindKIND_FILE_DEV      sensorKind = 26
+	sensorKindKIND_FILE_INO      sensorKind = 27
+	sensorKindKIND_FILE_LAYER    sensorKind = 28
+	sensorKindKIND_FILE_PATH     sensorKind = 29
+	sensorKindKIND_FD_AT         sensorKind = 30
+	sensorKindKIND_FILE_INO_AT   sensorKind = 31
+	sensorKindKIND_SOCKADDR      sensorKind = 32
+	sensorKindKIND_TUPLE_OUT     sensorKind = 33
+	sensorKindKIND_TUPLE_IN      sensorKind = 34
+	sensorKindKIND_BACKLOG       sensorKind = 35
+	sensorKindKIND_BACKLOG_MAX   sensorKind = 36
+	sensorKindKIND_BACKLOG_PCT   sensorKind = 37
+	sensorKindKIND_SOCKET_FD     sensorKind = 38
+	sensorKindKIND_SOCKET_PTR    sensorKind = 39
+	sensorKindKIND_SOCKET_PEER   sensorKind = 40
+	sensorKindKIND_MSG_DATA      sensorKind = 41
+	sensorKindKIND_MSG_SIZE      sensorKind = 42
+	sensorKindKIND_MSG_TUPLE_OUT sensorKind = 43
+	sensorKindKIND_MSG_TUPLE_IN  sensorKind = 44
+	sensorKindKIND_MSG_CONTROL   sensorKind = 45
+	sensorKindKIND_IOV_DATA      sensorKind = 46
+	sensorKindKIND_IOV_SIZE      sensorKind = 47
+	sensorKindKIND_SOCKOPT       sensorKind = 48
+	sensorKindKIND_SOCKOPT_NAME  sensorKind = 49
 )
 
 type sensorParam struct {
@@ -125,14 +135,14 @@ const (
 type sensorProgSlot uint32
 
 const (
-	sensorProgSlotPROG_GENERIC sensorProgSlot = 0
-	sensorProgSlotPROG_TABLE   sensorProgSlot = 1
-	sensorProgSlotPROG_FILE    sensorProgSlot = 2
-	sensorProgSlotPROG_SOCKET  sensorProgSlot = 3
-	sensorProgSlotPROG_EXEC    sensorProgSlot = 4
-	sensorProgSlotPROG_CLONE   sensorProgSlot = 5
-	sensorProgSlotPROG_MMSG    sensorProgSlot = 6
-	sensorProgSlotPROG_COUNT   sensorProgSlot = 7
+	sensorProgSlotPROG_GENERIC  sensorProgSlot = 0
+	sensorProgSlotPROG_TABLE    sensorProgSlot = 1
+	sensorProgSlotPROG_FILE     sensorProgSlot = 2
+	sensorProgSlotPROG_SOCKET   sensorProgSlot = 3
+	sensorProgSlotPROG_EXEC     sensorProgSlot = 4
+	sensorProgSlotPROG_CLONE    sensorProgSlot = 5
+	sensorProgSlotPROG_MESSAGES sensorProgSlot = 6
+	sensorProgSlotPROG_COUNT    sensorProgSlot = 7
 )
 
 type sensorScratch struct {
@@ -167,25 +177,27 @@ type sensorSettings struct {
 //
 // Used for safe lookups in a Collection or CollectionSpec.
 const (
-	sensorMapCalls       = "calls"
-	sensorMapCompatCalls = "compat_calls"
-	sensorMapConfig      = "config"
-	sensorMapConvFlags   = "conv_flags"
-	sensorMapConvValues  = "conv_values"
-	sensorMapDrops       = "drops"
-	sensorMapProgs       = "progs"
-	sensorMapRings       = "rings"
-	sensorMapScratches   = "scratches"
-	sensorMapStats       = "stats"
-	sensorProgCloneExit  = "clone_exit"
-	sensorProgExecFailed = "exec_failed"
-	sensorProgGeneric    = "generic"
-	sensorProgSchedExec  = "sched_exec"
-	sensorProgSchedExit  = "sched_exit"
-	sensorProgSchedFork  = "sched_fork"
-	sensorProgSysExit    = "sys_exit"
-	sensorProgTable      = "table"
-	sensorProgTableFile  = "table_file"
+	sensorMapCalls        = "calls"
+	sensorMapCompatCalls  = "compat_calls"
+	sensorMapConfig       = "config"
+	sensorMapConvFlags    = "conv_flags"
+	sensorMapConvValues   = "conv_values"
+	sensorMapDrops        = "drops"
+	sensorMapProgs        = "progs"
+	sensorMapRings        = "rings"
+	sensorMapScratches    = "scratches"
+	sensorMapStats        = "stats"
+	sensorProgCloneExit   = "clone_exit"
+	sensorProgExecFailed  = "exec_failed"
+	sensorProgGeneric     = "generic"
+	sensorProgMessages    = "messages"
+	sensorProgSchedExec   = "sched_exec"
+	sensorProgSchedExit   = "sched_exit"
+	sensorProgSchedFork   = "sched_fork"
+	sensorProgSysExit     = "sys_exit"
+	sensorProgTable       = "table"
+	sensorProgTableFile   = "table_file"
+	sensorProgTableSocket = "table_socket"
 )
 
 // loadSensor returns the embedded CollectionSpec for sensor.
@@ -230,15 +242,17 @@ type sensorSpecs struct {
 //
 // It can be passed ebpf.CollectionSpec.Assign.
 type sensorProgramSpecs struct {
-	CloneExit  *ebpf.ProgramSpec `ebpf:"clone_exit"`
-	ExecFailed *ebpf.ProgramSpec `ebpf:"exec_failed"`
-	Generic    *ebpf.ProgramSpec `ebpf:"generic"`
-	SchedExec  *ebpf.ProgramSpec `ebpf:"sched_exec"`
-	SchedExit  *ebpf.ProgramSpec `ebpf:"sched_exit"`
-	SchedFork  *ebpf.ProgramSpec `ebpf:"sched_fork"`
-	SysExit    *ebpf.ProgramSpec `ebpf:"sys_exit"`
-	Table      *ebpf.ProgramSpec `ebpf:"table"`
-	TableFile  *ebpf.ProgramSpec `ebpf:"table_file"`
+	CloneExit   *ebpf.ProgramSpec `ebpf:"clone_exit"`
+	ExecFailed  *ebpf.ProgramSpec `ebpf:"exec_failed"`
+	Generic     *ebpf.ProgramSpec `ebpf:"generic"`
+	Messages    *ebpf.ProgramSpec `ebpf:"messages"`
+	SchedExec   *ebpf.ProgramSpec `ebpf:"sched_exec"`
+	SchedExit   *ebpf.ProgramSpec `ebpf:"sched_exit"`
+	SchedFork   *ebpf.ProgramSpec `ebpf:"sched_fork"`
+	SysExit     *ebpf.ProgramSpec `ebpf:"sys_exit"`
+	Table       *ebpf.ProgramSpec `ebpf:"table"`
+	TableFile   *ebpf.ProgramSpec `ebpf:"table_file"`
+	TableSocket *ebpf.ProgramSpec `ebpf:"table_socket"`
 }
 
 // sensorMapSpecs contains maps before they are loaded into the kernel.
@@ -320,15 +334,17 @@ type sensorVariables struct {
 //
 // It can be passed to loadSensorObjects or ebpf.CollectionSpec.LoadAndAssign.
 type sensorPrograms struct {
-	CloneExit  *ebpf.Program `ebpf:"clone_exit"`
-	ExecFailed *ebpf.Program `ebpf:"exec_failed"`
-	Generic    *ebpf.Program `ebpf:"generic"`
-	SchedExec  *ebpf.Program `ebpf:"sched_exec"`
-	SchedExit  *ebpf.Program `ebpf:"sched_exit"`
-	SchedFork  *ebpf.Program `ebpf:"sched_fork"`
-	SysExit    *ebpf.Program `ebpf:"sys_exit"`
-	Table      *ebpf.Program `ebpf:"table"`
-	TableFile  *ebpf.Program `ebpf:"table_file"`
+	CloneExit   *ebpf.Program `ebpf:"clone_exit"`
+	ExecFailed  *ebpf.Program `ebpf:"exec_failed"`
+	Generic     *ebpf.Program `ebpf:"generic"`
+	Messages    *ebpf.Program `ebpf:"messages"`
+	SchedExec   *ebpf.Program `ebpf:"sched_exec"`
+	SchedExit   *ebpf.Program `ebpf:"sched_exit"`
+	SchedFork   *ebpf.Program `ebpf:"sched_fork"`
+	SysExit     *ebpf.Program `ebpf:"sys_exit"`
+	Table       *ebpf.Program `ebpf:"table"`
+	TableFile   *ebpf.Program `ebpf:"table_file"`
+	TableSocket *ebpf.Program `ebpf:"table_socket"`
 }
 
 func (p *sensorPrograms) Close() error {
@@ -336,12 +352,14 @@ func (p *sensorPrograms) Close() error {
 		p.CloneExit,
 		p.ExecFailed,
 		p.Generic,
+		p.Messages,
 		p.SchedExec,
 		p.SchedExit,
 		p.SchedFork,
 		p.SysExit,
 		p.Table,
 		p.TableFile,
+		p.TableSocket,
 	)
 }
 

@@ -40,6 +40,180 @@ static __always_inline bool allowed(struct scratch *s, u64 op)
 	return true;
 }
 
+#define PTRACE_PEEKTEXT 1
+#define PTRACE_PEEKDATA 2
+#define PTRACE_PEEKUSR 3
+#define PTRACE_CONT 7
+#define PTRACE_SINGLESTEP 9
+#define PTRACE_DETACH 17
+#define PTRACE_SYSCALL 24
+#define PR_SET_NAME 15
+#define PR_GET_NAME 16
+#define PR_GET_CHILD_SUBREAPER 37
+#define MAX_POLL 16
+#define CONV_POLL 4
+
+static __always_inline void push_dyn_u64(struct scratch *s, u8 index, u64 v)
+{
+	*cursor(s) = index;
+	s->pos++;
+	*(u64 *)cursor(s) = v;
+	s->pos--;
+	put_len(s, 9);
+}
+
+static __always_inline void push_dyn_str(struct scratch *s, u8 index, u64 ptr)
+{
+	u32 start = s->pos;
+	long n;
+
+	*cursor(s) = index;
+	s->pos = start + 1;
+	n = ptr ? bpf_probe_read_user_str(cursor(s), MAX_STR, (void *)ptr) : 0;
+	s->pos = start;
+	put_len(s, n > 0 ? n + 1 : 0);
+}
+
+/* Whether argument n (2 to 5) of a keyctl operation is a string, a number, or not there. */
+enum keyctl_arg {
+	KEYCTL_NONE,
+	KEYCTL_NUM,
+	KEYCTL_STR,
+};
+
+static __always_inline enum keyctl_arg keyctl_arg(u32 op, u32 n)
+{
+	switch (op) {
+	case 1: /* JOIN_SESSION_KEYRING name */
+		return n == 2 ? KEYCTL_STR : KEYCTL_NONE;
+	case 10: /* SEARCH keyring type description destination */
+		return n == 3 || n == 4 ? KEYCTL_STR : KEYCTL_NUM;
+	case 29: /* RESTRICT_KEYRING keyring type restriction */
+		return n == 3 || n == 4 ? KEYCTL_STR : n == 2 ? KEYCTL_NUM : KEYCTL_NONE;
+	case 18: /* SESSION_TO_PARENT */
+		return KEYCTL_NONE;
+	case 3: /* REVOKE, CLEAR, SET_REQKEY_KEYRING, ASSUME_AUTHORITY, INVALIDATE: one */
+	case 7:
+	case 14:
+	case 16:
+	case 21:
+		return n == 2 ? KEYCTL_NUM : KEYCTL_NONE;
+	case 0: /* GET_KEYRING_ID, SETPERM, LINK, UNLINK, SET_TIMEOUT, GET_PERSISTENT: two */
+	case 5:
+	case 8:
+	case 9:
+	case 15:
+	case 22:
+		return n <= 3 ? KEYCTL_NUM : KEYCTL_NONE;
+	}
+	return KEYCTL_NUM;
+}
+
+/* The kinds that one or two calls use. */
+__noinline int push_special(u64 op, u64 v, u64 v2)
+{
+	struct scratch *s = scratch();
+	u32 request, start, n;
+	u64 w = 0;
+	s64 ret;
+
+	if (!s)
+		return 0;
+	ret = s->args[6];
+	request = s->args[0];
+	switch (OP_KIND(op)) {
+	case KIND_POLL:
+		start = s->pos;
+		n = v2 > MAX_POLL ? MAX_POLL : v2;
+		*(u16 *)cursor(s) = n;
+		s->pos += 2;
+		for (u32 i = 0; i < MAX_POLL; i++) {
+			struct {
+				s32 fd;
+				s16 events, revents;
+			} p = {};
+
+			if (i >= n)
+				break;
+			bpf_probe_read_user(&p, sizeof p, (void *)(v + 8ull * i));
+			*(u64 *)cursor(s) = (s64)p.fd;
+			s->pos += 8;
+			*(u16 *)cursor(s) = convert(CONV_POLL, (u16)(ret < 0 ? p.events : p.revents));
+			s->pos += 2;
+		}
+		n = s->pos - start;
+		s->pos = start;
+		put_len(s, n);
+		return 0;
+	case KIND_PTRACE_ADDR:
+		push_dyn_u64(s, 0, ret < 0 ? 0 : v);
+		return 0;
+	case KIND_PTRACE_DATA:
+		if (ret < 0) {
+			push_dyn_u64(s, 0, 0);
+			return 0;
+		}
+		switch (request) {
+		case PTRACE_PEEKTEXT:
+		case PTRACE_PEEKDATA:
+		case PTRACE_PEEKUSR:
+			bpf_probe_read_user(&w, 8, (void *)v);
+			push_dyn_u64(s, 0, w);
+			return 0;
+		case PTRACE_CONT:
+		case PTRACE_SINGLESTEP:
+		case PTRACE_DETACH:
+		case PTRACE_SYSCALL:
+			*(u16 *)cursor(s) = 1 | (v & 0xff) << 8; /* index 1: a signal */
+			put_len(s, 2);
+			return 0;
+		}
+		push_dyn_u64(s, 0, v);
+		return 0;
+	case KIND_PRCTL_STR:
+		if (request == PR_SET_NAME || request == PR_GET_NAME)
+			return push_user_str(v);
+		push_empty(s);
+		return 0;
+	case KIND_PRCTL_INT:
+		if (request == PR_SET_NAME || request == PR_GET_NAME) {
+			v = 0;
+		} else if (request == PR_GET_CHILD_SUBREAPER) {
+			s32 i = 0;
+
+			bpf_probe_read_user(&i, 4, (void *)v);
+			v = (s64)i;
+		}
+		push_u64(s, v);
+		return 0;
+	case KIND_KEYCTL:
+		switch (keyctl_arg(request, OP_OFF(op))) {
+		case KEYCTL_STR:
+			push_dyn_str(s, 1, v);
+			return 0;
+		case KEYCTL_NUM:
+			push_dyn_u64(s, 0, v);
+			return 0;
+		default:
+			push_dyn_u64(s, 0, 0);
+			return 0;
+		}
+	case KIND_FSCONFIG_BUF:
+		if ((u32)s->args[1] == 2) /* SET_BINARY */
+			return push_user_buf(v, v2);
+		push_empty(s);
+		return 0;
+	case KIND_FSCONFIG_STR:
+		n = s->args[1];
+		if (n == 1 || n == 3 || n == 4) /* SET_STRING, SET_PATH, SET_PATH_EMPTY */
+			return push_user_str(v);
+		push_empty(s);
+		return 0;
+	}
+	push_empty(s);
+	return 0;
+}
+
 __noinline int push_simple(u64 op, u64 v, u64 v2)
 {
 	struct scratch *s = scratch();
@@ -102,24 +276,12 @@ __noinline int push_simple(u64 op, u64 v, u64 v2)
 	case KIND_SYSCALL:
 		push_u16(s, s->code);
 		return 0;
-	case KIND_DYN:
-		*cursor(s) = OP_OFF(op);
-		s->pos++;
-		*(u64 *)cursor(s) = v;
-		s->pos--;
-		put_len(s, 1 + (OP_WIDTH(op) & 15));
+	case KIND_MOUNT_FLAGS:
+		/* The high half may hold a magic number of old times. */
+		push_u32(s, (v & 0xffff0000) == 0xc0ed0000 ? v & 0xffff : v);
 		return 0;
-	case KIND_DYN_STR: {
-		u32 start = s->pos;
-		long n;
-
-		*cursor(s) = OP_OFF(op);
-		s->pos = start + 1;
-		n = v ? bpf_probe_read_user_str(cursor(s), MAX_STR, (void *)v) : 0;
-		s->pos = start;
-		put_len(s, n > 0 ? n + 1 : 0);
-		return 0;
-	}
+	default:
+		return push_special(op, v, v2);
 	}
 	push_empty(s);
 	return 0;
