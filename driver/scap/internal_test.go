@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/falcoc/falcoc/driver"
+	"github.com/falcoc/falcoc/vm/catalog"
 )
 
 // TestBudget reads lists that take far more memory than they have bytes.
@@ -44,5 +45,31 @@ func TestConversions(t *testing.T) {
 		if c.Act >= actAdd && n > len(to.Params) {
 			t.Errorf("row %d: %d parameters, %s has %d", i, n, to.Name, len(to.Params))
 		}
+	}
+}
+
+// TestConversionsEnd brings an event of every type, with as many parameters as it
+// ever had, to the current schema.
+func TestConversionsEnd(t *testing.T) {
+	try := func(id catalog.EventID, n int) {
+		var c converter
+		var ev driver.Event
+		if err := ev.Decode(appendEvent(nil, 1, 2, id, make([][]byte, n))); err != nil {
+			t.Fatal(err)
+		}
+		keep, err := c.convert(&ev)
+		if err != nil {
+			t.Errorf("event %d with %d parameters: %v", id, n, err)
+		}
+		info := ev.Info()
+		if keep && ev.Type.IsExit() && (info.Has(catalog.OldVersion) || info.Has(catalog.Converted) && ev.NumParams() != len(info.Params)) {
+			t.Errorf("event %d with %d parameters ends as %d, %s, with %d of %d", id, n, ev.Type, info.Name, ev.NumParams(), len(info.Params))
+		}
+	}
+	for i := range conversions {
+		try(conversions[i].From, conversions[i].N)
+	}
+	for id := range catalog.EventID(catalog.NumEvents) {
+		try(id, len(id.Info().Params))
 	}
 }
