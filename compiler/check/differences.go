@@ -2,6 +2,7 @@ package check
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/falcoc/falcoc/compiler/typed"
 	"github.com/falcoc/falcoc/vm/catalog"
@@ -53,6 +54,11 @@ var (
 		"the number's decimal text is concatenated",
 		"the arguments' types are checked before they are transformed",
 	}
+	pmatchGlobs = &Difference{
+		"pmatch-globs", "Falco can crash, or find too much or too little, when a pmatch set has several patterns with wildcards at one level",
+		"true when some pattern matches the path's first components",
+		"after a pattern has failed deeper down, the next one is tried against the wrong component",
+	}
 	lenGetopt = &Difference{
 		"len-getopt", "Falco takes the length of one text here",
 		"the number of elements that getopt returns",
@@ -62,16 +68,11 @@ var (
 
 // Differences lists them all, the ones that no single comparison shows last.
 var Differences = []*Difference{
-	addressSet, numberSet, firstValue, stops, transformedSet, joinLeft, listNumbers, concatNumber, lenGetopt,
+	addressSet, numberSet, firstValue, stops, transformedSet, pmatchGlobs, joinLeft, listNumbers, concatNumber, lenGetopt,
 	{
 		"absent-element", "Falco crashes when a number in a list of operands is absent on an event",
 		"the transformer's result is absent, as it is for an absent text",
 		"the value is used without asking whether it is there",
-	},
-	{
-		"pmatch-globs", "Falco can crash, or miss a path, when a pmatch set has several patterns with wildcards",
-		"true when some pattern matches the path's first components",
-		"after a pattern has failed deeper down, the next one is tried against the wrong component",
 	},
 	{
 		"abspath-fd", "asking for evt.abspath makes Falco answer later questions about another descriptor",
@@ -155,12 +156,35 @@ func predDifferences(p *typed.Pred) (ds []*Difference) {
 		}
 	}
 	add(transformedSet, set && (p.Left.List && addsNUL(p.Left) || p.Right != nil && addsNUL(p.Right)))
-	if c := p.Left.Call; c != nil && p.Right != nil {
+	add(pmatchGlobs, p.Op == typed.PMatch && globsAtOneLevel(p.Values))
+	if p.Left.Call != nil && p.Right != nil {
 		walkOperand(p.Left, func(o *typed.Operand) {
 			add(joinLeft, o.Call != nil && (o.Call.Fn == typed.Join || o.Call.Fn == typed.Concat || o.Call.Fn == typed.Getopt))
 		})
 	}
 	return ds
+}
+
+// globsAtOneLevel reports whether two different patterns with wildcards follow the
+// same components.
+func globsAtOneLevel(patterns []typed.Literal) bool {
+	seen := map[string]string{}
+	for _, p := range patterns {
+		prefix := ""
+		for c := range strings.SplitSeq(p.Data, "/") {
+			if c == "" {
+				continue
+			}
+			if strings.ContainsAny(c, "?*[") {
+				if other, ok := seen[prefix]; ok && other != c {
+					return true
+				}
+				seen[prefix] = c
+			}
+			prefix += "/" + c
+		}
+	}
+	return false
 }
 
 // addsNUL reports whether the operand's last transformer makes text.
