@@ -121,6 +121,35 @@ func TestWorkload(t *testing.T) {
 	}
 }
 
+// TestIntrusion reads the story's capture and finds its main points.
+func TestIntrusion(t *testing.T) {
+	var b bytes.Buffer
+	if err := synth.Intrusion(&b, synth.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	r, err := scap.NewReader(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	var ev driver.Event
+	for r.Next(&ev) == nil {
+		switch ev.Type {
+		case catalog.EvtExecve19X:
+			file, _ := ev.Text(27)
+			seen[strings.Clone(file)] = true
+		case catalog.EvtOpenat2X:
+			name, _ := ev.Text(2)
+			seen[strings.Clone(name)] = true
+		}
+	}
+	for _, want := range []string{"/tmp/.cache-update", "/etc/shadow", "/etc/cron.d/sysupdate", "/root/.ssh/authorized_keys"} {
+		if !seen[want] {
+			t.Errorf("%s is not in the story", want)
+		}
+	}
+}
+
 // TestSink stops a world at the sink's first error.
 func TestSink(t *testing.T) {
 	w := synth.NewWorld(1)

@@ -182,8 +182,24 @@ func (p *Process) Exec(file string, argv ...string) {
 	p.ExeIno, p.ExeCtime, p.ExeMtime = p.w.Inode(file), bootTS-3_600_000_000_000, bootTS-7_200_000_000_000
 	p.VMSize, p.VMRSS = 4000+uint32(p.w.Rand.Uint32N(20000)), 900+uint32(p.w.Rand.Uint32N(3000))
 	p.w.Emit(p.TID, catalog.EvtExecve19X, 0, p.Exe, p.Args, p.TID, p.PID, p.PTID, nil, p.FDLimit, p.PFMajor, p.PFMinor,
-		p.VMSize, p.VMRSS, p.VMSwap, p.Comm, p.Cgroups, p.Env, p.TTY, p.VPGID, p.LoginUID, 0,
+		p.VMSize, p.VMRSS, p.VMSwap, p.Comm, p.Cgroups, p.Env, p.TTY, p.VPGID, p.LoginUID, p.exeFlags(),
 		p.CapInh, p.CapPrm, p.CapEff, p.ExeIno, p.ExeCtime, p.ExeMtime, p.UID, p.ExePath, p.PGID, p.GID, file)
+}
+
+func (p *Process) exeFlags() (f uint32) {
+	if p.ExeWritable {
+		f |= catalog.EXE_WRITABLE
+	}
+	if p.ExeUpper {
+		f |= catalog.EXE_UPPER_LAYER
+	}
+	if p.ExeMemfd {
+		f |= catalog.EXE_FROM_MEMFD
+	}
+	if p.ExeLower {
+		f |= catalog.EXE_LOWER_LAYER
+	}
+	return f
 }
 
 // Spawn forks and executes.
@@ -257,6 +273,25 @@ const snapLen = 80
 func (p *Process) Close(fd int64) {
 	p.w.Emit(p.TID, catalog.EvtCloseX, 0, fd)
 	delete(p.fds, fd)
+}
+
+// Dup makes another descriptor of the same file by dup2.
+func (p *Process) Dup(fd, as int64) {
+	p.w.Emit(p.TID, catalog.EvtDup2X, as, fd, as)
+	if f, ok := p.fds[fd]; ok {
+		f.Num = as
+		p.fds[as] = f
+	}
+}
+
+// Unlink removes a file.
+func (p *Process) Unlink(name string) {
+	p.w.Emit(p.TID, catalog.EvtUnlinkat2X, 0, atFDCWD, name, 0)
+}
+
+// Chmod sets a file's mode.
+func (p *Process) Chmod(name string, mode int) {
+	p.w.Emit(p.TID, catalog.EvtFchmodatX, 0, atFDCWD, name, mode)
 }
 
 // Call makes a system call that has no event of its own.
