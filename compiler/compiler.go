@@ -49,6 +49,17 @@ type Result struct {
 // OK says whether the files make a rule set.
 func (r *Result) OK() bool { return r.View != nil }
 
+// Report is the result for rendering.
+func (r *Result) Report(tool, version string) *diag.Report {
+	rep := &diag.Report{Tool: tool, Version: version, Findings: &r.Diagnostics, Fatal: r.Fatal}
+	for i := range r.Files {
+		f := &r.Files[i]
+		rep.Files = append(rep.Files, f.File)
+		rep.Verdicts = append(rep.Verdicts, diag.Verdict{Name: f.File.Name, Errors: f.Errors, Warnings: f.Warnings})
+	}
+	return rep
+}
+
 // FileResult is Falco's verdict about one file: at most one error.
 type FileResult struct {
 	File     *source.File

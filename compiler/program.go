@@ -151,6 +151,9 @@ func (p *program) condition(c *rule, r *run) bool {
 			if late := f.Code == check.CodeWarn; late != (pass == 1) {
 				continue
 			}
+			if f.Code == check.CodeNeverTrue && p.macros.FromList(c.cond, f.Path, f.Span) {
+				continue // an empty list is there for others to fill
+			}
 			pos := f.Pos
 			if f.Code == check.CodeDeprecated {
 				pos = -1

@@ -20,6 +20,9 @@ func (c *checker) literalWarnings(p *typed.Pred, l *ast.Literal) {
 		}
 		return r
 	}, l.Text)
+	if !strings.ContainsAny(bare, ".(") {
+		return // every field has a dot
+	}
 	if _, err := lookup(bare, c.src); err == nil {
 		c.warnLiteral(p, l, fmt.Sprintf("'%s' may be a valid field misused as a const string value", l.Text),
 			fmt.Sprintf("to compare with the field's value write val(%s)", bare))

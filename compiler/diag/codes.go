@@ -1,6 +1,212 @@
 package diag
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
+
+// Code describes a diagnostic code: a short text, and a page that explains what
+// it means and what to do.
+type Code struct {
+	Name  string
+	Short string
+	Page  string
+}
 
 // IsFalco says whether a code is one of Falco's.
 func IsFalco(code string) bool { return strings.HasPrefix(code, "LOAD_") }
+
+// Lookup finds a code by its name in any case.
+func Lookup(name string) (Code, bool) {
+	name = strings.ToUpper(name)
+	i := slices.IndexFunc(Codes, func(c Code) bool { return c.Name == name })
+	if i < 0 {
+		return Code{}, false
+	}
+	return Codes[i], true
+}
+
+func short(code string) string {
+	c, _ := Lookup(code)
+	return c.Short
+}
+
+// Codes are all codes. Those that begin with LOAD_ are Falco's.
+var Codes = []Code{
+	{"LOAD_ERR_FILE_READ", "File read error", `
+The file could not be read: it is missing, a folder, or closed to this user.
+`},
+	{"LOAD_ERR_YAML_PARSE", "YAML parse error", `
+The file is not YAML. The position is where the parser gave up, which is often
+behind the mistake: look at the line above, too.
+
+Frequent causes: a colon followed by a blank in text without quotes, a tab as
+indentation, a key indented by one blank too many or too few, text that begins
+with @, %, & or *, and brackets that are not closed.
+
+    desc: reads a: b          # wrong
+    desc: "reads a: b"        # right
+`},
+	{"LOAD_ERR_YAML_VALIDATE", "Error validating internal structure of YAML file", `
+The file is YAML, but an item does not have the shape that rule files need: a
+required key is missing or empty, a value has the wrong type, a priority is none
+of the known ones, or an override names a key that cannot be overridden.
+
+A rule needs condition, output, desc and priority; a macro needs condition; a
+list needs items.
+
+    - rule: Shell in container
+      desc: A shell was started in a container
+      condition: evt.type = execve and proc.name = bash and container.id != host
+      output: Shell (%proc.cmdline)
+      priority: NOTICE
+`},
+	{"LOAD_ERR_COMPILE_CONDITION", "Error compiling condition", `
+The condition of a rule or macro does not compile: its syntax is wrong, a field
+does not exist, or an operator or value does not fit the field's type.
+
+List names have been replaced and exceptions written out before the condition is
+parsed, so the mistake may be in a list's item or an exception's value. Labels
+show the way from there.
+
+    proc.name = cat or(proc.pid = 1) and fd.num = 1   # wrong: needs blanks around or
+    proc.pid contains 1                               # wrong: a number has no contains
+    proc.pid = 1                                      # right
+`},
+	{"LOAD_ERR_COMPILE_OUTPUT", "Error compiling output", `
+The output of a rule has a token that is neither a field nor a transformer of
+one. A token begins with % and reaches as far as it makes sense.
+
+There is no way to print a percent sign; leave it out or spell it.
+
+    output: 90% of %proc.nme      # wrong: "% " and a field that does not exist
+    output: most of %proc.name    # right
+`},
+	{"LOAD_ERR_VALIDATE", "Error validating rule/macro/list/exception objects", `
+An item does not fit the others: something is appended to an item that does not
+exist, a macro is not defined or refers to itself, a rule changes its source, an
+exception's fields, comps and values do not match, or a version requirement is
+not met.
+
+Items are looked up in the same file above and in the files loaded before. Macros
+see those defined before them; rules see all.
+`},
+	{"LOAD_ERR_EXTENSION", "Error in extension item", `
+An item of an extended rule format is wrong. falcoc knows no extensions.
+`},
+	{"LOAD_UNKNOWN_SOURCE", "Unknown event source", `
+The rule is about a source of events that is not there, for instance one whose
+plugin is not loaded. It is kept, so that other items can change it, but never
+compiled and never matches. Its condition is not checked.
+`},
+	{"LOAD_UNSAFE_NA_CHECK", "Unsafe <NA> comparison in condition", `
+The condition compares a field with the text <NA>, which once stood for values
+that are missing. Ask whether the field exists instead:
+
+    ka.verb != <NA>      # unsafe
+    ka.verb exists       # right
+`},
+	{"LOAD_NO_EVTTYPE", "Condition has no event-type restriction", `
+The rule looks at more than a hundred types of events, because its condition does
+not say which ones it is about. It costs time on every event.
+
+    proc.name = nc                                   # every event
+    evt.type in (execve, execveat) and proc.name = nc  # new programs only
+
+An or with a branch that has no evt.type, or evt.type compared by anything else
+than =, == or in, has no effect. Where the rule is meant to see everything, set
+warn_evttypes: false.
+`},
+	{"LOAD_UNKNOWN_FILTER", "Unknown field or event-type in condition or output", `
+The rule uses a field or an event type that does not exist, and says
+skip-if-unknown-filter: true. So it was left out, and never matches. Check the
+spelling if the rule is supposed to work here.
+`},
+	{"LOAD_UNUSED_MACRO", "Unused macro", `
+No rule and no other macro refers to the macro. Remove it, or check the spelling
+where it should be used. A macro in a rule of an unknown source does not count.
+`},
+	{"LOAD_UNUSED_LIST", "Unused list", `
+No condition and no other list refers to the list. Remove it, or check the
+spelling where it should be used: an unknown list name in a condition is not an
+error, but taken as a value.
+`},
+	{"LOAD_UNKNOWN_ITEM", "Unknown rules file item", `
+The item has none of the keys rule, macro, list, required_engine_version and
+required_plugin_versions. It is ignored. Perhaps the key is misspelled.
+`},
+	{"LOAD_DEPRECATED_ITEM", "Used deprecated item", `
+Something is used that will go away: append: true (write it under override), a
+rule item with nothing but enabled (write override: {enabled: replace}), the
+output token %container.info, or a field that only enter events had.
+
+    - rule: Some rule            # old
+      append: true
+      condition: and proc.name != x
+
+    - rule: Some rule            # new
+      condition: and proc.name != x
+      override:
+        condition: append
+
+Events are seen when calls return. So evt.dir = < is always true, evt.dir = > never,
+and evt.latency and its kin have no value.
+`},
+	{"LOAD_WARNING_EXTENSION", "Warning in extension item", `
+An item of an extended rule format is doubtful. falcoc knows no extensions.
+`},
+	{"LOAD_APPEND_NO_VALUES", "Overriding/appending with no values", `
+An exception is appended to without values, which changes nothing.
+`},
+	{"LOAD_EXCEPTION_NAME_NOT_UNIQUE", "Multiple exceptions defined with the same name", `
+Two exceptions of one rule have the same name. Both count, but values can be
+appended to the first one only.
+`},
+	{"LOAD_INVALID_MACRO_NAME", "Invalid macro name", `
+A macro's name is made of letters, digits and underscores, and begins with a
+letter. Under any other name no condition can refer to it.
+`},
+	{"LOAD_INVALID_LIST_NAME", "Invalid list name", `
+A list's name has no blanks, quotes, parentheses, commas and equals signs in it.
+Under another name the list may work, as names are replaced as text, but tools
+that parse conditions stumble over it.
+`},
+	{"LOAD_COMPILE_CONDITION", "Warning in rule condition", `
+The condition compiles, but perhaps does not mean what was intended. A field's or
+transformer's name on the right side of an operator is only text:
+
+    proc.name = proc.pname        # compares with the text "proc.pname"
+    proc.name = val(proc.pname)   # compares with the parent's name
+
+A regex without special characters is slower than the operator that does the same.
+`},
+	{"LOAD_UNKNOWN_KEY", "Unknown key in item definition", `
+The item has a key that nothing reads, perhaps a misspelled one. Keys of other
+kinds of items count as unknown, too.
+`},
+	{"FALCOC_NEVER_TRUE", "Comparison that cannot be true", `
+No value makes the comparison true, so the part of the condition that needs it
+never matches.
+`},
+	{"FALCOC_ALWAYS_TRUE", "Comparison that is always true", `
+The comparison is true whenever the field has a value. Write exists when that is
+the question.
+`},
+	{"FALCOC_NUMBER", "Number that is not taken as written", `
+The number does not fit the field's type and is cut or wrapped as Falco does it:
+a negative number compared with an unsigned field becomes a huge one, a leading
+zero does not mean octal.
+`},
+	{"FALCOC_SUSPICIOUS", "Suspicious comparison", `
+The comparison is allowed, and probably not what was meant.
+`},
+	{"FALCOC_DIFFERS", "Comparison that Falco evaluates differently", `
+Falco accepts the comparison, and evaluates it in a way that is plainly not what
+it says, or crashes. Here it means what it says. When the same rules run in Falco,
+too, write it in another way.
+`},
+	{"FALCOC_TOO_LARGE", "Condition too large", `
+With lists and macros in place the condition grows beyond what can be a rule.
+Look for macros or lists that contain each other many times over.
+`},
+}

@@ -62,37 +62,50 @@ type Diagnostic struct {
 	BeyondFalco     bool // a finding that Falco does not make
 }
 
-// MaxFindings is how many findings a List keeps.
+// MaxFindings is how many errors a List keeps, and how many other findings.
 const MaxFindings = 1000
 
-// List collects findings.
+// List collects findings, each once.
 type List struct {
-	All []*Diagnostic
-	Cut int // how many more there were
+	All    []*Diagnostic
+	Cut    int // how many more there were
+	seen   map[key]bool
+	errors int
 }
 
-// Add appends a finding unless the list is full. Errors displace nothing.
+type key struct {
+	Span
+	code, msg string
+}
+
+// Add appends a finding unless it is there or the list is full.
 func (l *List) Add(d *Diagnostic) {
-	if len(l.All) >= MaxFindings {
+	k := key{d.Primary, d.Code, d.Message}
+	if l.seen[k] {
+		return
+	}
+	n := len(l.All) - l.errors
+	if d.Severity == Error {
+		n = l.errors
+	}
+	if n >= MaxFindings {
 		l.Cut++
 		return
 	}
+	if l.seen == nil {
+		l.seen = map[key]bool{}
+	}
+	l.seen[k] = true
 	l.All = append(l.All, d)
+	if d.Severity == Error {
+		l.errors++
+	}
 }
 
 // Errors is how many errors the list holds.
-func (l *List) Errors() int {
-	n := 0
-	for _, d := range l.All {
-		if d.Severity == Error {
-			n++
-		}
-	}
-	return n
-}
+func (l *List) Errors() int { return l.errors }
 
-// Sort orders the findings by place, in the order of files given, and drops
-// repetitions.
+// Sort orders the findings by place, in the order of files given.
 func (l *List) Sort(files []*source.File) {
 	rank := make(map[*source.File]int, len(files))
 	for i, f := range files {
@@ -105,8 +118,5 @@ func (l *List) Sort(files []*source.File) {
 			cmp.Compare(a.Severity, b.Severity),
 			cmp.Compare(a.Code, b.Code),
 			cmp.Compare(a.Message, b.Message))
-	})
-	l.All = slices.CompactFunc(l.All, func(a, b *Diagnostic) bool {
-		return a.Primary == b.Primary && a.Code == b.Code && a.Message == b.Message
 	})
 }

@@ -18,7 +18,7 @@ func (d *decoder) scalar(n *source.Node, key string, optional bool, ctx *diag.Co
 		if optional {
 			return nil
 		}
-		panic(d.fail(yamlValidate, "Item has no mapping for key '"+key+"'", "", nil, ctx))
+		panic(d.fail(yamlValidate, "Item has no mapping for key '"+key+"'", misspelled(n, key), nil, ctx))
 	}
 	if v.Kind == source.Null {
 		panic(d.fail(yamlValidate, "Mapping for key '"+key+"' is empty", "", v, ctx))
@@ -31,6 +31,16 @@ func (d *decoder) scalar(n *source.Node, key string, optional bool, ctx *diag.Co
 		panic(d.fail(yamlValidate, "Value must be non-empty", "", v, vctx))
 	}
 	return v
+}
+
+// misspelled finds what was perhaps meant to be the key that is missing.
+func misspelled(n *source.Node, key string) string {
+	for i := 0; i+1 < len(n.Kids); i += 2 {
+		if k := n.Kids[i].Value; k != "" && !has(ruleKeys, k) && nearest(k, []string{key}) != "" {
+			return "did you mean '" + key + "' where it says '" + k + "'?"
+		}
+	}
+	return ""
 }
 
 func (d *decoder) str(n *source.Node, key string, ctx *diag.Context) string {

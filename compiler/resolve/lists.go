@@ -105,8 +105,8 @@ func (l *List) join() source.Text {
 	return l.joined
 }
 
-// MaxText is how long a condition may become.
-const MaxText = 64 << 20
+// MaxText is how many bytes a condition may become.
+const MaxText = 8 << 20
 
 // Substitute puts items in the place of list names. Lists are taken in the order
 // of definition, so that the items of a list can name a list defined after it.
@@ -126,7 +126,7 @@ func (ls *Lists) Substitute(t source.Text) (out source.Text, used []string, ok b
 		l.Used = true
 		used = append(used, l.Name)
 		t = next
-		if len(t.S) > MaxText {
+		if len(t.S) > MaxText || t.Pieces() > maxItems {
 			return t, used, false
 		}
 		todo = ls.named(l.joined.S, i, todo)

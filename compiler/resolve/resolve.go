@@ -33,7 +33,7 @@ func (ls *Lists) Parse(text source.Text, condCtx, ctx *diag.Context) (*Condition
 	c := &Condition{Collected: text, ctx: ctx, condCtx: condCtx}
 	var ok bool
 	if c.Text, c.Lists, ok = ls.Substitute(text); !ok {
-		return c, c.tooLarge(fmt.Sprintf("the condition is longer than %d bytes with its lists in place", MaxText))
+		return c, c.tooLarge("the condition is too long with its lists in place")
 	}
 	expr, err := grammar.ParseCondition(c.Text.S, grammar.MaxDepth)
 	if err != nil {
@@ -294,6 +294,16 @@ func lineCol(s string, off int) (line, col int) {
 		}
 	}
 	return line, col
+}
+
+// FromList says whether a span of the text that path leads to came from a list.
+func (ms *Macros) FromList(c *Condition, path []*ast.MacroRef, sp ast.Span) bool {
+	if len(path) > 0 {
+		if m := ms.byName[path[len(path)-1].Name]; m != nil {
+			c = m.Condition
+		}
+	}
+	return c.Text.Via("list", int(sp.Start), int(sp.End))
 }
 
 // Finding makes a diagnostic of a finding of the check stage at span sp of the

@@ -56,13 +56,13 @@ func (s *scanner) endsPlain() bool {
 }
 
 func (s *scanner) plain() {
-	s.maybeKey()
-	at := s.at
-	end := at.off // behind the last character that is not blank
 	margin := 0
 	if s.block() {
 		margin = s.top().col + 1
 	}
+	s.maybeKey()
+	at := s.at
+	end := at.off // behind the last character that is not blank
 	var v value
 	newLine := false // the scalar ended at the start of a line
 lines:

@@ -27,6 +27,17 @@ type Via struct {
 	Up   *Via
 }
 
+// maxLinks is how long a chain grows; what is further out is dropped.
+const maxLinks = 16
+
+// within is the chain v continued with up.
+func (v *Via) within(up *Via, links int) *Via {
+	if v == nil || links == 0 {
+		return up
+	}
+	return &Via{v.What, v.Name, v.At, v.Up.within(up, links-1)}
+}
+
 // Generated is text that the compiler made because of what stands at pos.
 func Generated(s string, pos Pos) Text {
 	if s == "" {
@@ -53,6 +64,9 @@ func Scalar(f *File, n *Node) Text {
 // Plain is text of unknown origin.
 func Plain(s string) Text { return Generated(s, Pos{}) }
 
+// Pieces is how many pieces of different origin the text has.
+func (t Text) Pieces() int { return len(t.pieces) }
+
 // At finds where the byte at offset i comes from, and through what. An offset
 // at the end is behind the last byte.
 func (t Text) At(i int) (Pos, *Via) {
@@ -66,6 +80,21 @@ func (t Text) At(i int) (Pos, *Via) {
 		return p.at, p.via
 	}
 	return Pos{p.at.File, min(p.at.Off+i-p.start, len(p.at.File.Data))}, p.via
+}
+
+// Via says whether some of t[from:to] came in through what.
+func (t Text) Via(what string, from, to int) bool {
+	for k, p := range t.pieces {
+		if p.start >= to || k+1 < len(t.pieces) && t.pieces[k+1].start <= from {
+			continue
+		}
+		for v := p.via; v != nil; v = v.Up {
+			if v.What == what {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Builder assembles a Text.
@@ -96,6 +125,7 @@ func (b *Builder) add(t Text, from, to int, via *Via) {
 	if from >= to {
 		return
 	}
+	var old, joined *Via // the link last joined: neighbours often share it
 	k := sort.Search(len(t.pieces), func(k int) bool { return t.pieces[k].start > from }) - 1
 	for ; k >= 0 && k < len(t.pieces) && t.pieces[k].start < to; k++ {
 		p := t.pieces[k]
@@ -110,7 +140,10 @@ func (b *Builder) add(t Text, from, to int, via *Via) {
 		if p.via == nil {
 			p.via = via
 		} else if via != nil {
-			p.via = &Via{p.via.What, p.via.Name, p.via.At, via}
+			if p.via != old {
+				old, joined = p.via, p.via.within(via, maxLinks)
+			}
+			p.via = joined
 		}
 		b.pieces = append(b.pieces, p)
 	}
