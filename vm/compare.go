@@ -33,13 +33,13 @@ func KindOf(t catalog.Type) Kind {
 		return KindFloat
 	case catalog.Charbuf, catalog.Fspath, catalog.Fsrelpath:
 		return KindString
-	case catalog.Bytebuf:
+	case catalog.Bytebuf, catalog.Sockaddr, catalog.Socktuple:
 		return KindBytes
 	case catalog.IPv4Addr, catalog.IPv6Addr, catalog.IPAddr:
 		return KindAddress
 	case catalog.IPv4Net, catalog.IPv6Net, catalog.IPNet:
 		return KindNet
-	case catalog.None, catalog.Sockaddr, catalog.Socktuple, catalog.FDList, catalog.Dyn, catalog.CharbufArray, catalog.CharbufPairs:
+	case catalog.None, catalog.FDList, catalog.Dyn, catalog.CharbufArray, catalog.CharbufPairs:
 		return KindOther
 	}
 	return KindUnsigned

@@ -2,6 +2,7 @@ package vm
 
 import (
 	"encoding/base64"
+	"math"
 	"strconv"
 	"strings"
 	"unsafe"
@@ -14,9 +15,22 @@ type scratch struct{ buf []byte }
 
 func (s *scratch) reset() { s.buf = s.buf[:0] }
 
+// maxScratch bounds what the transformers of one event make, maxElements the lists
+// among it. What would take more is absent.
+const (
+	maxScratch  = 1 << 20
+	maxElements = 1 << 12
+)
+
 // take returns the text that was appended to the buffer since it had n bytes.
 // When the buffer has moved, earlier texts keep the old one.
-func (s *scratch) take(n int) string { return view(s.buf[n:]) }
+func (s *scratch) take(n int) (string, bool) {
+	if len(s.buf) > maxScratch {
+		s.buf = s.buf[:n]
+		return "", false
+	}
+	return view(s.buf[n:]), true
+}
 
 func view(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
@@ -60,6 +74,9 @@ func (m *Machine) each(r *Register, out *Value) bool {
 		return ok
 	}
 	out.L = out.L[:0]
+	if len(in.L) > maxElements {
+		return false
+	}
 	for i := range in.L {
 		s, ok := m.transform(r.Op, r.Type, in.L[i].S)
 		if !ok {
@@ -87,7 +104,7 @@ func (m *Machine) transform(op RegOp, typ catalog.Type, s string) (string, bool)
 			sc.buf = append(sc.buf, upper(s[i]))
 		}
 	}
-	return sc.take(n), true
+	return sc.take(n)
 }
 
 var base64Strict = base64.RawStdEncoding.Strict()
@@ -113,11 +130,11 @@ func (s *scratch) decodeBase64(in string, text bool) (string, bool) {
 		return "", false
 	}
 	s.buf = s.buf[:n+k]
-	out := s.take(n)
+	out, ok := s.take(n)
 	if i := strings.IndexByte(out, 0); text && i >= 0 {
 		out = out[:i]
 	}
-	return out, true
+	return out, ok
 }
 
 func (m *Machine) length(r *Register, out *Value) bool {
@@ -133,64 +150,123 @@ func (m *Machine) length(r *Register, out *Value) bool {
 	return true
 }
 
-// text appends a value of the type as text.
-func (s *scratch) text(v *Value, typ catalog.Type) {
-	switch KindOf(typ) {
-	case KindSigned:
+// text appends a register's value as text: numbers in decimal, candidates with
+// blanks between them, the first number of several. A list has none.
+func (m *Machine) text(reg uint32, v *Value) bool {
+	r := &m.b.Regs[reg]
+	typ := r.Type
+	if r.Dynamic() {
+		typ = v.Type
+	}
+	switch k := KindOf(typ); {
+	case r.List, r.Quant != catalog.Plain && len(v.L) == 0:
+		return false
+	case r.Quant == catalog.Plain:
+		m.scratch.value(v, typ)
+	case k == KindString:
+		for i := range v.L {
+			if i > 0 {
+				m.scratch.buf = append(m.scratch.buf, ' ')
+			}
+			m.scratch.value(&v.L[i], typ)
+			if len(m.scratch.buf) > maxScratch {
+				return false
+			}
+		}
+	default:
+		m.scratch.value(&v.L[0], typ)
+	}
+	return true
+}
+
+func (s *scratch) value(v *Value, typ catalog.Type) {
+	switch k := KindOf(typ); {
+	case typ == catalog.Bool:
+		s.buf = strconv.AppendBool(s.buf, v.N != 0)
+	case k == KindSigned:
 		s.buf = strconv.AppendInt(s.buf, int64(v.N), 10)
-	case KindUnsigned:
+	case k == KindUnsigned:
 		s.buf = strconv.AppendUint(s.buf, v.N, 10)
+	case k == KindFloat:
+		s.buf = strconv.AppendFloat(s.buf, math.Float64frombits(v.N), 'f', 1, 64)
 	default:
 		s.buf = append(s.buf, v.S...)
 	}
 }
 
-func (m *Machine) join(r *Register, out *Value) bool {
-	sep, items := m.load(m.operand(r, 0)), m.load(m.operand(r, 1))
-	if sep == nil || items == nil {
-		return false
-	}
-	typ := m.b.Regs[m.operand(r, 1)].Type
-	n := len(m.scratch.buf)
-	for i := range items.L {
-		if i > 0 {
-			m.scratch.buf = append(m.scratch.buf, sep.S...)
-		}
-		m.scratch.text(&items.L[i], typ)
-	}
-	out.S = m.scratch.take(n)
-	return true
-}
-
-func (m *Machine) concat(r *Register, out *Value) bool {
-	// Operands may write to the scratch buffer themselves.
+// operands loads all operands, which may write to the scratch buffer themselves,
+// and reports whether they are there.
+func (m *Machine) operands(r *Register) bool {
 	for i := uint32(0); i < r.N; i++ {
 		if m.load(m.operand(r, i)) == nil {
 			return false
 		}
 	}
+	return true
+}
+
+func (m *Machine) join(r *Register, out *Value) (ok bool) {
+	if !m.operands(r) {
+		return false
+	}
+	sep, list := m.operand(r, 0), m.operand(r, 1)
+	n := len(m.scratch.buf)
+	if !m.b.Regs[list].List {
+		if !m.text(list, m.load(list)) {
+			return false
+		}
+		out.S, ok = m.scratch.take(n)
+		return ok
+	}
+	items := m.load(list)
+	for i := range items.L {
+		if i > 0 && !m.text(sep, m.load(sep)) {
+			return false
+		}
+		m.scratch.buf = append(m.scratch.buf, items.L[i].S...)
+		if len(m.scratch.buf) > maxScratch {
+			return false
+		}
+	}
+	out.S, ok = m.scratch.take(n)
+	return ok
+}
+
+func (m *Machine) concat(r *Register, out *Value) (ok bool) {
+	if !m.operands(r) {
+		return false
+	}
 	n := len(m.scratch.buf)
 	for i := uint32(0); i < r.N; i++ {
 		a := m.operand(r, i)
-		m.scratch.text(m.load(a), m.b.Regs[a].Type)
+		if !m.text(a, m.load(a)) || len(m.scratch.buf) > maxScratch {
+			return false
+		}
 	}
-	out.S = m.scratch.take(n)
-	return true
+	out.S, ok = m.scratch.take(n)
+	return ok
 }
 
 func (m *Machine) list(r *Register, out *Value) bool {
 	out.L = out.L[:0]
+	if !m.operands(r) {
+		return false
+	}
 	for i := uint32(0); i < r.N; i++ {
 		a := m.operand(r, i)
+		n := len(m.scratch.buf)
 		v := m.load(a)
-		if v == nil {
-			return false
-		}
-		e := Value{S: v.S}
-		if typ := m.b.Regs[a].Type; KindOf(typ) == KindSigned || KindOf(typ) == KindUnsigned {
-			n := len(m.scratch.buf)
-			m.scratch.text(v, typ)
-			e.S = m.scratch.take(n)
+		var e Value
+		if g := &m.b.Regs[a]; KindOf(g.Type) == KindString && !g.List && g.Quant == catalog.Plain {
+			e.S = v.S
+		} else {
+			if !m.text(a, v) {
+				return false
+			}
+			var ok bool
+			if e.S, ok = m.scratch.take(n); !ok {
+				return false
+			}
 		}
 		out.L = append(out.L, e)
 	}
@@ -202,11 +278,19 @@ func (m *Machine) list(r *Register, out *Value) bool {
 // order; with one it is the value of that option, the option itself when it takes
 // none, and the register is absent when it was not given.
 func (m *Machine) getopt(r *Register, out *Value) bool {
-	argv, spec := m.load(m.operand(r, 0)), m.load(m.operand(r, 1))
-	if argv == nil || spec == nil {
+	if !m.operands(r) {
 		return false
 	}
-	options := strings.TrimPrefix(spec.S, ":")
+	argv, n := m.load(m.operand(r, 0)), len(m.scratch.buf)
+	spec := m.operand(r, 1)
+	if !m.text(spec, m.load(spec)) {
+		return false
+	}
+	options, ok := m.scratch.take(n)
+	if !ok {
+		return false
+	}
+	options = strings.TrimPrefix(options, ":")
 	var want byte
 	if !r.List {
 		want = m.b.Consts[r.Arg].S[0]
@@ -226,7 +310,7 @@ func (m *Machine) getopt(r *Register, out *Value) bool {
 			}
 		}
 	}
-	for i := 0; i < len(argv.L); i++ {
+	for i := 0; i < len(argv.L) && len(out.L) <= maxElements; i++ {
 		token := argv.L[i].S
 		if token == "--" || len(token) < 2 || token[0] != '-' {
 			break
@@ -234,7 +318,7 @@ func (m *Machine) getopt(r *Register, out *Value) bool {
 		if token[1] == '-' {
 			continue
 		}
-		for j := 1; j < len(token); j++ {
+		for j := 1; j < len(token) && len(out.L) <= maxElements; j++ {
 			option := token[j : j+1]
 			at := strings.Index(options, option)
 			switch {
@@ -259,5 +343,5 @@ func (m *Machine) getopt(r *Register, out *Value) bool {
 			break
 		}
 	}
-	return r.List || found
+	return (r.List || found) && len(out.L) <= maxElements
 }

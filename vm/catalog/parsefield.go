@@ -24,12 +24,12 @@ func argErr(format string, a ...any) error { return &ArgError{Msg: fmt.Sprintf(f
 // the text decides: the longest such name wins, and what follows it must be an
 // argument of that field, to the end of the text.
 func ParseField(text string) (FieldRef, error) {
-	for c := Class(0); c < numClasses; c++ {
-		if c == ClassProcess && strings.HasPrefix(text, "arg") {
+	longest := longestNames(text)
+	for c, id := range longest {
+		if Class(c) == ClassProcess && strings.HasPrefix(text, "arg") {
 			return FieldRef{}, argErr("filter error: proc.arg filter not implemented yet")
 		}
-		id, ok := longestName(c, text)
-		if !ok {
+		if id == noField {
 			continue
 		}
 		r := FieldRef{ID: id, Type: Fields[id].Type}
@@ -45,16 +45,21 @@ func ParseField(text string) (FieldRef, error) {
 	return FieldRef{}, ErrNoField
 }
 
-// longestName finds the field of the class with the longest name that is a prefix of text.
-func longestName(c Class, text string) (id FieldID, ok bool) {
-	best := 0
+const noField = ^FieldID(0)
+
+// longestNames finds in each class the field with the longest name that is a
+// prefix of text.
+func longestNames(text string) (ids [numClasses]FieldID) {
+	for c := range ids {
+		ids[c] = noField
+	}
 	for i := range Fields {
 		f := &Fields[i]
-		if f.Class == c && len(f.Name) > best && strings.HasPrefix(text, f.Name) {
-			id, best, ok = FieldID(i), len(f.Name), true
+		if best := ids[f.Class]; strings.HasPrefix(text, f.Name) && (best == noField || len(f.Name) > len(Fields[best].Name)) {
+			ids[f.Class] = FieldID(i)
 		}
 	}
-	return id, ok
+	return ids
 }
 
 // parseArg reads the argument that follows the field's name, which ends at n,
