@@ -40,10 +40,12 @@ var evtFields = map[catalog.FieldID]get{
 		if i < 0 || i >= c.Ev.NumParams() {
 			return false
 		}
-		if p := c.Ev.Param(i); len(p) > 0 {
+		if p := c.Ev.Param(i); len(p) > 0 && c.info.Params[i].Type == catalog.Bytebuf {
 			return str(out, driver.View(p))
 		}
-		return str(out, "NULL")
+		start := len(c.buf)
+		c.buf = render.Param(c.buf, &c.info.Params[i], c.Ev.Param(i), c.names())
+		return str(out, c.keep(start))
 	},
 	catalog.FieldEvtBuflen:        buflen(func(*Context) bool { return true }),
 	catalog.FieldEvtBuflenIn:      buflen(reads),
@@ -62,7 +64,9 @@ var evtFields = map[catalog.FieldID]get{
 		case ret >= 0:
 			return str(out, "SUCCESS")
 		}
-		return str(out, render.Errno(uint64(-ret)))
+		start := len(c.buf)
+		c.buf = render.Arg(c.buf, c.Ev, 0, c.names())
+		return str(out, c.keep(start))
 	},
 	catalog.FieldEvtRawres: func(c *Context, _ *catalog.FieldRef, out *vm.Value) bool {
 		ret, ok := c.Ev.Return()

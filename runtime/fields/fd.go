@@ -37,7 +37,7 @@ var fileFields = map[catalog.FieldID]get{
 			return false
 		}
 		i := strings.LastIndexByte(fd.Name, '/')
-		if i < 0 {
+		if i < 0 || i == len(fd.Name)-1 {
 			return str(out, "/")
 		}
 		return str(out, fd.Name[i+1:])
@@ -150,8 +150,7 @@ var typeChars = func() (s [128]string) {
 // guessChar is the kind of descriptor that a call would have made or used.
 func guessChar(id catalog.EventID) byte {
 	switch id {
-	case catalog.EvtOpenX, catalog.EvtOpenat2X, catalog.EvtSyscOpenat2X, catalog.EvtCreatX, catalog.EvtOpenByHandleAtX,
-		catalog.EvtOpenE, catalog.EvtOpenat2E, catalog.EvtSyscOpenat2E, catalog.EvtCreatE:
+	case catalog.EvtOpenat2X, catalog.EvtSyscOpenat2X, catalog.EvtCreatX:
 		return 'f'
 	case catalog.EvtSocketX, catalog.EvtAccept5X, catalog.EvtAccept46X:
 		return '4'
@@ -191,11 +190,17 @@ func (c *Context) fdName() (string, bool) {
 	case catalog.EvtOpenX, catalog.EvtCreatX, catalog.EvtAccept5X, catalog.EvtAccept46X, catalog.EvtConnectX:
 		c.buf = render.Arg(c.buf, c.Ev, 1, c.names())
 	case catalog.EvtOpenat2X, catalog.EvtSyscOpenat2X:
-		path, _ := c.Ev.Text(2)
+		path, ok := c.Ev.Text(2)
+		if !ok {
+			return "", false
+		}
 		dirfd, _ := c.Ev.Int(1)
 		c.buf = state.JoinPath(c.buf, c.St.DirBase(t, dirfd), path)
 	case catalog.EvtOpenByHandleAtX:
-		path, _ := c.Ev.Text(3)
+		path, ok := c.Ev.Text(3)
+		if !ok {
+			path = notAvailable
+		}
 		c.buf = append(c.buf, path...)
 	}
 	return c.keep(start), true
@@ -205,7 +210,10 @@ func (c *Context) fdDirectory() (string, bool) {
 	if !c.aboutFD() {
 		return "", false
 	}
-	name, _ := c.fdName()
+	name, ok := c.fdName()
+	if !ok {
+		return "", false
+	}
 	if fd := c.St.FD; fd != nil {
 		if fd.Type == driver.FDDirectory {
 			return name, true
@@ -245,8 +253,27 @@ func nameRaw(c *Context, _ *catalog.FieldRef, out *vm.Value) bool {
 	if c.St.FD != nil {
 		return str(out, c.St.FD.NameRaw)
 	}
+	switch c.Ev.Type {
+	case catalog.EvtOpenat2X, catalog.EvtSyscOpenat2X:
+		path, ok := c.Ev.Text(2)
+		return ok && str(out, c.singleSlashes(path))
+	}
 	name, ok := c.fdName()
 	return ok && str(out, name)
+}
+
+// singleSlashes is the path without doubled slashes.
+func (c *Context) singleSlashes(path string) string {
+	if !strings.Contains(path, "//") {
+		return path
+	}
+	start := len(c.buf)
+	for i := range len(path) {
+		if path[i] != '/' || i == 0 || path[i-1] != '/' {
+			c.buf = append(c.buf, path[i])
+		}
+	}
+	return c.keep(start)
 }
 
 // fdTypes is the set of the kinds of all descriptors of the process, or the kind of

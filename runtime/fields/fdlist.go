@@ -68,7 +68,7 @@ func listPort(e end) func(*Context, int64, *state.FD) bool {
 			return false
 		}
 		_, p, ok := c.tupleEnd(fd, e)
-		if ok {
+		if ok = ok && !fd.IsListening(); ok {
 			c.buf = strconv.AppendUint(c.buf, uint64(p), 10)
 		}
 		return ok
@@ -77,8 +77,14 @@ func listPort(e end) func(*Context, int64, *state.FD) bool {
 
 // tupleEnd is endpoint without regard to the role.
 func (c *Context) tupleEnd(fd *state.FD, e end) (ip []byte, port uint16, ok bool) {
-	if !fd.IsInet() || fd.Sock == nil {
+	if !fd.IsInet() {
 		return nil, 0, false
+	}
+	if fd.Sock == nil {
+		if fd.IsIPv6() {
+			return unspecified[:], 0, true
+		}
+		return unspecified[:4], 0, true
 	}
 	if fd.IsListening() {
 		return fd.SrcIP(), fd.Sock.SPort, e == server

@@ -157,7 +157,7 @@ func (n *names) Comm(tid int64) (string, bool) {
 
 // User is the name of an account as the process sees it.
 func (n *names) User(uid uint32) (string, bool) {
-	if u := n.St.UserOf(n.container(), uid); u != nil {
+	if u := n.St.ListedUser(n.container(), uid); u != nil {
 		return u.Name, true
 	}
 	return "", false
@@ -165,7 +165,7 @@ func (n *names) User(uid uint32) (string, bool) {
 
 // Group is the name of a group as the process sees it.
 func (n *names) Group(gid uint32) (string, bool) {
-	if g := n.St.GroupOf(n.container(), gid); g != nil {
+	if g := n.St.ListedGroup(n.container(), gid); g != nil {
 		return g.Name, true
 	}
 	return "", false

@@ -1,6 +1,7 @@
 package fields
 
 import (
+	"github.com/falcoc/falcoc/driver"
 	"github.com/falcoc/falcoc/runtime/state"
 	"github.com/falcoc/falcoc/vm"
 	"github.com/falcoc/falcoc/vm/catalog"
@@ -27,6 +28,7 @@ const (
 	inCwd     int8 = -1 // the working directory
 	ofFD      int8 = -2 // the descriptor's own name tells
 	inUnknown int8 = -3
+	atCwd     int8 = 64 // added to a parameter that may be AT_FDCWD; elsewhere Falco does not know it
 )
 
 // fsParam is the parameter of a path and the one of the descriptor that it is
@@ -41,7 +43,7 @@ var fsPaths = map[catalog.EventID][3]fsParam{
 	catalog.EvtRmdir2X:      {fsName: {1, inCwd}},
 	catalog.EvtUnlink2X:     {fsName: {1, inCwd}},
 	catalog.EvtUnlinkat2X:   {fsName: {2, 1}},
-	catalog.EvtOpenX:        {fsName: {1, ofFD}},
+	catalog.EvtOpenX:        {fsName: {1, inCwd}},
 	catalog.EvtOpenat2X:     {fsName: {2, ofFD}},
 	catalog.EvtSyscOpenat2X: {fsName: {2, ofFD}},
 	catalog.EvtFchmodatX:    {fsName: {2, 1}},
@@ -56,7 +58,7 @@ var fsPaths = map[catalog.EventID][3]fsParam{
 	catalog.EvtUmount2X:     {fsName: {1, inCwd}},
 	catalog.EvtRenameX:      {fsSource: {1, inCwd}, fsTarget: {2, inCwd}},
 	catalog.EvtRenameatX:    {fsSource: {2, inCwd}, fsTarget: {4, inCwd}},
-	catalog.EvtRenameat2X:   {fsSource: {2, 1}, fsTarget: {4, 3}},
+	catalog.EvtRenameat2X:   {fsSource: {2, atCwd + 1}, fsTarget: {4, atCwd + 3}},
 	catalog.EvtLink2X:       {fsSource: {2, inCwd}, fsTarget: {1, inCwd}},
 	catalog.EvtLinkat2X:     {fsSource: {4, inCwd}, fsTarget: {2, inCwd}},
 	catalog.EvtSymlinkX:     {fsSource: {2, inCwd}, fsTarget: {1, inCwd}},
@@ -71,7 +73,7 @@ func fsPath(which int, resolve bool) get {
 		if p.path == 0 || c.St.Thread == nil {
 			return false
 		}
-		if ret, ok := c.Ev.Return(); !ok || ret < 0 {
+		if ret, ok := c.Ev.Return(); !ok || ret != 0 && !(isOpen(c.Ev.Type) && ret != -1) {
 			return false
 		}
 		if p.path < 0 {
@@ -79,22 +81,35 @@ func fsPath(which int, resolve bool) get {
 		}
 		path, ok := c.Ev.Text(int(p.path))
 		if !ok {
-			return false
+			path = notAvailable
 		}
 		if !resolve {
 			return str(out, path)
 		}
 		if p.dirfd == ofFD && (path == "" || path[0] != '/') {
-			return c.St.FD != nil && str(out, c.St.FD.Name)
+			if c.St.FD == nil {
+				return str(out, unknownDir)
+			}
+			return str(out, c.St.FD.Name)
 		}
 		start := len(c.buf)
-		c.buf = state.JoinPath(c.buf, c.fsBase(p.dirfd), path)
+		base := c.fsBase(p.dirfd)
+		if base == unknownDir && path != "" && path[0] != '/' {
+			c.buf = append(append(c.buf, base...), path...)
+		} else {
+			c.buf = state.JoinPath(c.buf, base, path)
+		}
 		return str(out, c.keep(start))
 	}
 }
 
-// fsBase is the directory that a path of the call is relative to. Falco does not look
-// up AT_FDCWD here.
+// isOpen reports whether the call gives a descriptor. Falco takes only one that failed
+// with EPERM for failed.
+func isOpen(id catalog.EventID) bool {
+	return id == catalog.EvtOpenX || id == catalog.EvtOpenat2X || id == catalog.EvtSyscOpenat2X
+}
+
+// fsBase is the directory that a path of the call is relative to.
 func (c *Context) fsBase(dirfd int8) string {
 	switch dirfd {
 	case inCwd:
@@ -104,9 +119,15 @@ func (c *Context) fsBase(dirfd int8) string {
 	case ofFD:
 		return ""
 	}
-	num, _ := c.Ev.Int(int(dirfd))
-	if num == catalog.AT_FDCWD {
+	num, _ := c.Ev.Int(int(dirfd &^ atCwd))
+	if num == catalog.AT_FDCWD && dirfd&atCwd == 0 {
 		return unknownDir
+	}
+	if dirfd&atCwd == 0 {
+		// Falco asks for a descriptor that was opened as a directory.
+		if fd := c.St.Lookup(c.St.Thread, num); fd == nil || fd.Type != driver.FDDirectory {
+			return unknownDir
+		}
 	}
 	return c.St.DirBase(c.St.Thread, num)
 }

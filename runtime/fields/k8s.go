@@ -65,17 +65,21 @@ func label(key string) get {
 }
 
 // pod is the container that knows the pod's network: the event's own, or else its
-// pod's sandbox.
+// pod's sandbox, which may not be known.
 func (c *Context) pod() *containers.Container {
 	ct := c.container()
-	if ct == nil || ct.CNIJSON != "" || ct.PodSandboxID == "" {
+	if ct == nil || ct.CNIJSON != "" {
 		return ct
 	}
-	if sandbox := c.St.ContainerByID(ct.PodSandboxID[:min(len(ct.PodSandboxID), idLen)]); sandbox != nil {
-		return sandbox
+	if id := ct.PodSandboxID; id != "" {
+		if sandbox := c.St.ContainerByID(id[:min(len(id), idLen)]); sandbox != nil {
+			return sandbox
+		}
 	}
-	return ct
+	return &noPod
 }
+
+var noPod containers.Container
 
 func ofPod(f func(ct *containers.Container) string) get {
 	return func(c *Context, _ *catalog.FieldRef, out *vm.Value) bool {

@@ -171,7 +171,11 @@ var procFields = map[catalog.FieldID]get{
 	},
 	catalog.FieldProcNthreads: number(func(c *Context, t *state.Thread) uint64 { return uint64(c.St.Alive(t)) }),
 	catalog.FieldProcNchilds: number(func(c *Context, t *state.Thread) uint64 {
-		return uint64(max(c.St.Alive(t)-1, 0))
+		n := c.St.Alive(t)
+		if m := c.St.Main(t); m != nil && m.Flags&catalog.CL_CLOSED == 0 {
+			n--
+		}
+		return uint64(max(n, 0))
 	}),
 	catalog.FieldThreadCpu:       cpuUse,
 	catalog.FieldThreadCpuUser:   cpuUse,

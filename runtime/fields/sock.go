@@ -57,6 +57,9 @@ var sockFields = map[catalog.FieldID]get{
 			return boolean(out, true)
 		}
 		dst := fd.DstIP()
+		if dst == nil && fd.IsIPv6() {
+			dst = unspecified[:]
+		}
 		return boolean(out, dst != nil && c.St.IsLocal(c.St.Thread, dst))
 	}),
 	// The names of addresses are not looked up: a replay must not ask a name server.
@@ -65,6 +68,10 @@ var sockFields = map[catalog.FieldID]get{
 	catalog.FieldFdLipName: absent,
 	catalog.FieldFdRipName: absent,
 }
+
+// unspecified is the other end of a socket that has none yet. By the rule for IPv6,
+// which looks at the network half, the loopback interface makes it local.
+var unspecified [16]byte
 
 func hasRole(fd *state.FD) bool { return fd.Flags&(state.RoleClient|state.RoleServer) != 0 }
 
@@ -108,12 +115,15 @@ func port(e end) get {
 // portText is a port as text; Falco's name resolution is off.
 func portText(e end) get {
 	return onFD(func(c *Context, fd *state.FD, out *vm.Value) bool {
+		if e == client && !fd.IsInet() && hasRole(fd) {
+			return str(out, "")
+		}
+		if fd.IsListening() {
+			return (e == client || e == server) && str(out, "")
+		}
 		_, p, ok := c.endpoint(fd, e)
 		if !ok {
 			return false
-		}
-		if fd.IsListening() {
-			return str(out, "")
 		}
 		start := len(c.buf)
 		c.buf = strconv.AppendUint(c.buf, uint64(p), 10)

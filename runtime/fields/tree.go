@@ -33,7 +33,7 @@ var treeFields = map[catalog.FieldID]get{
 		return p != nil && num(out, p.CloneTS)
 	},
 	catalog.FieldProcPpidDuration: func(c *Context, _ *catalog.FieldRef, out *vm.Value) bool {
-		p := c.parent()
+		p := c.ancestor(1)
 		if p == nil {
 			return false
 		}

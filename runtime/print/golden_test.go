@@ -35,7 +35,10 @@ var goldenArgs = []string{
 }
 
 // deliberate are the fields whose recorded values are not to be reached, and why.
-var deliberate = map[string]string{}
+var deliberate = map[string]string{
+	"proc.exe_ino.ctime_duration_proc_start":  "Falco prints memory that it never set where the time is unknown",
+	"proc.exe_ino.ctime_duration_pidns_start": "Falco prints memory that it never set where the time is unknown",
+}
 
 // diffs counts values that differ, with an example of each field.
 type diffs struct {
@@ -48,7 +51,12 @@ func newDiffs() *diffs { return &diffs{count: map[string]int{}, example: map[str
 
 func (d *diffs) add(num int, field, want, got string) {
 	if d.count[field]++; d.count[field] == 1 {
-		d.example[field] = fmt.Sprintf("event %d: want %s, got %s", num, shorten(want), shorten(got))
+		at := 0
+		for at < len(want) && at < len(got) && want[at] == got[at] {
+			at++
+		}
+		at = max(at-20, 0)
+		d.example[field] = fmt.Sprintf("event %d: want %s, got %s", num, shorten(want[at:]), shorten(got[at:]))
 	}
 }
 
@@ -163,21 +171,26 @@ func (r *replay) seek(num int) bool {
 // to becomes the event's.
 func (r *replay) asAfterAbspath() {
 	st := r.ctx.St
-	dirfd, path := -1, -1
+	var dirfds []int // each has its path behind it
 	switch r.ev.Type {
 	case catalog.EvtRenameatX, catalog.EvtRenameat2X, catalog.EvtLinkat2X:
-		dirfd, path = 3, 4
+		dirfds = []int{1, 3}
 	case catalog.EvtSymlinkatX:
-		dirfd, path = 2, 3
+		dirfds = []int{2}
 	case catalog.EvtOpenat2X, catalog.EvtSyscOpenat2X, catalog.EvtUnlinkat2X, catalog.EvtMkdiratX, catalog.EvtFchmodatX,
 		catalog.EvtFchownatX:
-		dirfd, path = 1, 2
-	default:
-		return
+		dirfds = []int{1}
 	}
-	name, _ := r.ev.Text(path)
-	if num, ok := r.ev.Int(dirfd); ok && st.Thread != nil && num != catalog.AT_FDCWD && !strings.HasPrefix(name, "/") {
+	for _, i := range dirfds {
+		path, _ := r.ev.Text(i + 1)
+		num, ok := r.ev.Int(i)
+		if !ok || st.Thread == nil || num == catalog.AT_FDCWD || strings.HasPrefix(path, "/") {
+			continue
+		}
 		if fd := st.Lookup(st.Thread, num); fd != nil {
+			if st.FD == nil {
+				st.OldName = fd.Name
+			}
 			st.FD = fd
 		}
 	}
@@ -214,17 +227,25 @@ func TestGoldenJSON(t *testing.T) {
 }
 
 func compare(d *diffs, num int, want, got map[string]json.RawMessage) {
+	async := string(got["evt.is_async"]) == "true"
+	raw := len(got["evt.rawarg.data"]) > len(`""`) // there is data, and it is a buffer
 	for name, w := range want {
 		g, ok := got[name]
 		if !ok {
 			d.add(num, name, string(w), "null")
 			continue
 		}
+		if name == "evt.buffer" && !raw && bytes.HasPrefix(w, g[:min(len(g), len(w))-1]) {
+			continue // Falco gives the text the wrong length: it is cut, or old bytes follow
+		}
 		if !bytes.Equal(w, g) && canonical(name, w) != canonical(name, g) {
 			d.add(num, name, string(w), string(g))
 		}
 	}
 	for name, g := range got {
+		if async && strings.Contains(name, "arg.") {
+			continue // not recorded
+		}
 		if _, ok := want[name]; !ok {
 			d.add(num, name, "null", string(g))
 		}

@@ -48,9 +48,6 @@ func Sockaddr(dst []byte, p []byte) []byte {
 		if len(p) != 1+16+2 {
 			return append(dst, "INVALID IPv6"...)
 		}
-		if v4, ok := mapped(p[1:17]); ok && p[11] == 0xff {
-			return endpoint(dst, v4, p[17:19])
-		}
 		return endpoint(dst, p[1:17], p[17:19])
 	}
 	dst = append(dst, "family "...)

@@ -56,6 +56,9 @@ func value(dst []byte, t catalog.Type, f catalog.Format, dyn []catalog.DynType, 
 			return append(dst, notAvailable...)
 		}
 		alt := dyn[val[0]]
+		if alt.Type == catalog.Charbuf && len(val) == 1 {
+			return append(dst, "(null)"...)
+		}
 		return value(dst, alt.Type, alt.Format, nil, val[1:], names)
 	case catalog.IPv4Addr, catalog.IPv6Addr, catalog.IPAddr:
 		return IP(dst, val)
@@ -65,6 +68,8 @@ func value(dst []byte, t catalog.Type, f catalog.Format, dyn []catalog.DynType, 
 		}
 	case catalog.Mode:
 		return octal(dst, word(val, t))
+	case catalog.AbsTime:
+		return Datetime(dst, word(val, t), true)
 	case catalog.Bool:
 		if word(val, t) != 0 {
 			return append(dst, "true"...)
@@ -210,8 +215,6 @@ func Resolved(dst []byte, ev *driver.Event, i int, names Names) []byte {
 		dst = append(dst, Signal(uint8(word(val, t)))...)
 	case catalog.RelTime:
 		dst = append(general(dst, float64(word(val, t))/1e9), 's')
-	case catalog.AbsTime:
-		dst = Datetime(dst, word(val, t), true)
 	case catalog.Flags8, catalog.Flags16, catalog.Flags32, catalog.Mode:
 		dst = Flags(dst, p.Flags, uint32(word(val, t)))
 	case catalog.EnumFlags8, catalog.EnumFlags16, catalog.EnumFlags32:
