@@ -109,37 +109,46 @@ type accountsKey struct {
 	cgroups            *Cgroups
 }
 
+// The events about accounts count for the host only: of a container, Falco reads the
+// accounts from its files, which a capture has not.
+
 func onUserAdded(s *State, ev *driver.Event) {
+	if container, _ := ev.Text(5); container != "" {
+		return
+	}
 	u := &User{}
 	setUint32(&u.UID, ev, 0)
 	setUint32(&u.GID, ev, 1)
 	u.Name, _ = s.param(ev, 2)
 	u.Home, _ = s.param(ev, 3)
 	u.Shell, _ = s.param(ev, 4)
-	container, _ := s.param(ev, 5)
-	s.accounts.users[accountKey{container, u.UID}] = u
+	s.accounts.users[accountKey{"", u.UID}] = u
 	s.accounts.changed()
 }
 
 func onUserDeleted(s *State, ev *driver.Event) {
-	uid, _ := ev.Uint(0)
-	container, _ := ev.Text(5)
-	delete(s.accounts.users, accountKey{container, uint32(uid)})
-	s.accounts.changed()
+	if container, _ := ev.Text(5); container == "" {
+		uid, _ := ev.Uint(0)
+		delete(s.accounts.users, accountKey{"", uint32(uid)})
+		s.accounts.changed()
+	}
 }
 
 func onGroupAdded(s *State, ev *driver.Event) {
+	if container, _ := ev.Text(2); container != "" {
+		return
+	}
 	g := &Group{}
 	setUint32(&g.GID, ev, 0)
 	g.Name, _ = s.param(ev, 1)
-	container, _ := s.param(ev, 2)
-	s.accounts.groups[accountKey{container, g.GID}] = g
+	s.accounts.groups[accountKey{"", g.GID}] = g
 	s.accounts.changed()
 }
 
 func onGroupDeleted(s *State, ev *driver.Event) {
-	gid, _ := ev.Uint(0)
-	container, _ := ev.Text(2)
-	delete(s.accounts.groups, accountKey{container, uint32(gid)})
-	s.accounts.changed()
+	if container, _ := ev.Text(2); container == "" {
+		gid, _ := ev.Uint(0)
+		delete(s.accounts.groups, accountKey{"", uint32(gid)})
+		s.accounts.changed()
+	}
 }

@@ -80,7 +80,7 @@ func (s *State) cloneParent(ev *driver.Event, child int64) {
 		t.LastExecTS = caller.LastExecTS
 	}
 	t.VTID, t.VPID = t.TID, t.PID
-	t.PidnsInitStart = s.Machine.BootTS
+	t.PidnsInitStart = s.bootTS
 	s.inherit(t, caller)
 	s.fillClone(t, caller, ev)
 	s.add(t)
@@ -113,7 +113,7 @@ func (s *State) cloneChild(ev *driver.Event) {
 	if n, ok := ev.Int(cloneVPID); ok {
 		t.VPID = n
 	}
-	leader := t.TID == t.PID
+	leader := flags&catalog.CL_CLONE_THREAD == 0
 	from := t.PTID
 	if !leader {
 		from = t.PID
@@ -128,10 +128,10 @@ func (s *State) cloneChild(ev *driver.Event) {
 			t.LastExecTS = source.LastExecTS
 		}
 	}
-	t.PidnsInitStart = s.Machine.BootTS
+	t.PidnsInitStart = s.bootTS
 	if flags&(catalog.CL_CHILD_IN_PIDNS|catalog.CL_CLONE_NEWPID) != 0 || t.TID != t.VTID {
 		if n, ok := ev.Uint(clonePidnsInitTS); ok {
-			t.PidnsInitStart = n + s.Machine.BootTS
+			t.PidnsInitStart = n + s.bootTS
 		}
 	}
 	s.fillClone(t, source, ev)
@@ -186,7 +186,7 @@ func (s *State) inherit(t, from *Thread) {
 func (s *State) inheritProcess(t, from *Thread) {
 	t.fds = s.share(from)
 	t.cwd = s.Cwd(from)
-	t.env = s.Env(from)
+	t.env = from.env // of a secondary thread: none, as in Falco
 }
 
 // fillClone takes what the event itself says about the new thread.

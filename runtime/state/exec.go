@@ -117,10 +117,10 @@ func (s *State) setExePath(t *Thread, ev *driver.Event) {
 		t.ExePath = trimDeleted(v)
 		return
 	}
-	t.ExePath = "<NA>"
 	if s.Enter == nil {
 		return
 	}
+	t.ExePath = "<NA>"
 	switch s.Enter.Type {
 	case catalog.EvtExecve19E:
 		if name, ok := s.Enter.Text(0); ok && name != "<NA>" && name != "(NULL)" {

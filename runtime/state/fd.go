@@ -32,14 +32,6 @@ type FD struct {
 	next  *FD    // free list
 }
 
-// Sock is the two ends of a socket. Of an IPv4 address only the first four bytes
-// are used. A listening socket has its address as Src.
-type Sock struct {
-	Src, Dst       [16]byte
-	SPort, DPort   uint16
-	SrcPtr, DstPtr uint64 // kernel pointers of a unix socket's ends
-}
-
 // IsInet reports whether the descriptor is an IPv4 or IPv6 socket.
 func (f *FD) IsInet() bool { return f.Type >= driver.FDIPv4Sock && f.Type <= driver.FDIPv6Serv }
 
@@ -52,48 +44,9 @@ func (f *FD) IsListening() bool { return f.Type == driver.FDIPv4Serv || f.Type =
 // IsFile reports whether the descriptor is a regular file.
 func (f *FD) IsFile() bool { return f.Type == driver.FDFile || f.Type == driver.FDFileV2 }
 
-// SrcIP is the source address in network order: 4 or 16 bytes, nil when the
-// descriptor is no socket with such ends.
-func (f *FD) SrcIP() []byte {
-	if f.Sock == nil || !f.IsInet() {
-		return nil
-	}
-	return f.Sock.Src[:f.addrLen()]
-}
-
-// DstIP is the destination address, nil for a listening socket.
-func (f *FD) DstIP() []byte {
-	if f.Sock == nil || !f.IsInet() || f.IsListening() {
-		return nil
-	}
-	return f.Sock.Dst[:f.addrLen()]
-}
-
-func (f *FD) addrLen() int {
-	if f.IsIPv6() {
-		return 16
-	}
-	return 4
-}
-
 func (f *FD) hasRole() bool { return f.Flags&(RoleClient|RoleServer) != 0 }
 
 func (f *FD) setRole(r FDFlags) { f.Flags = f.Flags&^(RoleClient|RoleServer) | r }
-
-// ends returns f's socket ends for changing.
-func (f *FD) ends() *Sock {
-	if f.Sock == nil {
-		f.Sock = new(Sock)
-	}
-	return f.Sock
-}
-
-func (f *FD) swap() {
-	if e := f.Sock; e != nil {
-		e.Src, e.Dst = e.Dst, e.Src
-		e.SPort, e.DPort = e.DPort, e.SPort
-	}
-}
 
 // Table is the descriptors of a process. Forked processes share one until one of
 // them writes; then both get a new epoch, so that neither changes the entries that
@@ -192,7 +145,7 @@ func (s *State) share(t *Thread) *Table {
 // writable returns the descriptors of t's process for changing, nil when the process
 // is not known.
 func (s *State) writable(t *Thread) *Table {
-	m := s.Main(t)
+	m := s.fdOwner(t)
 	if m == nil {
 		return nil
 	}

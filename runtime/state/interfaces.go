@@ -35,15 +35,29 @@ func (n *interfaces) load(list []driver.Interface) {
 
 // patch fills in the one end of a socket whose address is zero: a wildcard.
 func (n *interfaces) patch(f *FD) {
-	e := f.Sock
-	size := f.addrLen()
-	src, dst := e.Src[:size], e.Dst[:size]
+	l := f.layout()
+	if f.Sock == nil || l == nil || l.dst < 0 {
+		return
+	}
+	src, dst := f.Sock.raw[:l.size], f.Sock.raw[l.dst:l.dst+l.size]
 	switch {
 	case zero(src):
 		n.infer(src, dst)
 	case zero(dst):
 		n.infer(dst, src)
+	default:
+		return
 	}
+	f.decode()
+}
+
+func zero(b []byte) bool {
+	for _, c := range b {
+		if c != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // infer writes the address that the machine would use towards peer.

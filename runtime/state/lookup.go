@@ -75,9 +75,18 @@ func (s *State) leader(t *Thread, id int64, virtual bool, of func(*Thread) int64
 	return l
 }
 
-// FDs returns the descriptors of t's process, nil when they are not known.
+// fdOwner returns the thread that keeps t's descriptors: its main thread when t was
+// made to share them, else t itself.
+func (s *State) fdOwner(t *Thread) *Thread {
+	if t.Flags&catalog.CL_CLONE_FILES != 0 {
+		return s.Main(t)
+	}
+	return t
+}
+
+// FDs returns the descriptors that t uses, nil when they are not known.
 func (s *State) FDs(t *Thread) *Table {
-	if m := s.Main(t); m != nil {
+	if m := s.fdOwner(t); m != nil {
 		if m.fds == nil {
 			m.fds = s.newTable()
 		}
@@ -86,9 +95,9 @@ func (s *State) FDs(t *Thread) *Table {
 	return nil
 }
 
-// Lookup returns the descriptor num of t's process, or nil.
+// Lookup returns the descriptor num of t, or nil.
 func (s *State) Lookup(t *Thread, num int64) *FD {
-	if m := s.Main(t); m != nil && m.fds != nil {
+	if m := s.fdOwner(t); m != nil && m.fds != nil {
 		return m.fds.Get(num)
 	}
 	return nil

@@ -44,7 +44,7 @@ func onGetcwd(s *State, ev *driver.Event) {
 	if n := len(path); m.cwd == path || len(m.cwd) == n+1 && m.cwd[:n] == path {
 		return
 	}
-	s.setCwd(m, path)
+	s.setCwd(m, s.join("", path))
 }
 
 // setCwd sets the directory of a main thread.
@@ -143,7 +143,14 @@ func onPrlimit(s *State, ev *driver.Event) {
 	}
 }
 
-// onMemory handles brk, mmap and munmap, onSwitch the scheduler's events.
+// onMemory handles brk, mmap and munmap.
 func onMemory(s *State, ev *driver.Event) { s.memorySizes(s.Thread, ev, 1) }
 
-func onSwitch(s *State, ev *driver.Event) { s.memory(s.Thread, ev, 1) }
+// onSwitch takes the page faults of the thread and the memory of its process.
+func onSwitch(s *State, ev *driver.Event) {
+	setUint(&s.Thread.PFMajor, ev, 1)
+	setUint(&s.Thread.PFMinor, ev, 2)
+	if m := s.Main(s.Thread); m != nil {
+		s.memorySizes(m, ev, 3)
+	}
+}

@@ -1,6 +1,9 @@
 package state
 
 import (
+	"encoding/binary"
+	"net/netip"
+
 	"github.com/falcoc/falcoc/driver"
 	"github.com/falcoc/falcoc/vm/catalog"
 )
@@ -8,6 +11,9 @@ import (
 // load takes a snapshot into an empty state.
 func (s *State) load(snap *driver.Snapshot) {
 	s.Machine, s.live = snap.Machine, snap.Live
+	if s.live {
+		s.bootTS = snap.Machine.BootTS
+	}
 	s.nets.load(snap.Interfaces)
 	for _, u := range snap.Users {
 		s.accounts.users[accountKey{u.Container, u.UID}] = &User{u.UID, u.GID, u.Name, u.Home, u.Shell}
@@ -94,44 +100,53 @@ func (s *State) importFDs(t *Thread, fds []driver.FD) {
 func (s *State) importFD(p *driver.FD) *FD {
 	f := s.newFD()
 	f.Type, f.Ino, f.OpenFlags, f.Dev = p.Type, p.Ino, p.OpenFlags, p.Dev
-	f.L4, f.Flags = p.L4, FromSnapshot
+	f.Flags = FromSnapshot
 	f.Name = s.keepString(p.Name)
 	switch {
 	case p.Type == driver.FDUnix:
-		e := f.ends()
-		e.SrcPtr, e.DstPtr = p.Src, p.Dst
+		f.setPointers(p.Src, p.Dst)
 		f.Flags |= RoleClient
 		if p.Name != "" {
 			f.setRole(RoleServer)
 		}
 	case f.IsInet():
-		e := f.ends()
-		e.SPort, e.DPort = p.SPort, p.DPort
-		if f.IsIPv6() {
-			e.Src, e.Dst = p.SIP.As16(), p.DIP.As16()
-		} else {
-			if p.SIP.Unmap().Is4() {
-				v := p.SIP.Unmap().As4()
-				copy(e.Src[:], v[:])
-			}
-			if p.DIP.Unmap().Is4() {
-				v := p.DIP.Unmap().As4()
-				copy(e.Dst[:], v[:])
-			}
-		}
+		f.importEnds(p)
 		if f.L4 == driver.L4TCP {
 			f.Flags |= Connected
 		}
 		if f.IsListening() {
 			f.Flags |= RoleServer
-			s.buf = appendEnd(s.buf[:0], e.Src[:f.addrLen()], e.SPort)
+			s.buf = appendEnd(s.buf[:0], f.SrcIP(), f.Sock.SPort)
 		} else {
 			s.nets.patch(f)
-			s.buf = appendEnds(s.buf[:0], e.Src[:f.addrLen()], e.SPort, e.Dst[:f.addrLen()], e.DPort)
+			s.buf = appendEnds(s.buf[:0], f.SrcIP(), f.Sock.SPort, f.DstIP(), f.Sock.DPort)
 		}
 		f.Name = s.keep(s.buf)
 	}
 	return f
+}
+
+func (f *FD) importEnds(p *driver.FD) {
+	l := f.layout()
+	raw := &f.ends().raw
+	put := func(at int, a netip.Addr, portAt int, port uint16) {
+		if at >= 0 {
+			if b := a.As16(); l.size == 4 {
+				copy(raw[at:], b[12:])
+			} else {
+				copy(raw[at:], b[:])
+			}
+			binary.LittleEndian.PutUint16(raw[portAt:], port)
+		}
+	}
+	if p.SIP.IsValid() {
+		put(0, p.SIP, l.sport, p.SPort)
+	}
+	if p.DIP.IsValid() {
+		put(l.dst, p.DIP, l.dport, p.DPort)
+	}
+	raw[l.l4] = p.L4
+	f.decode()
 }
 
 // assignRoles tells which end of its connections a process of a snapshot is: the
@@ -160,8 +175,7 @@ func (s *State) assignRoles(t *Thread) {
 		}
 		f.swap()
 		f.setRole(RoleServer)
-		e := f.Sock
-		s.buf = appendEnds(s.buf[:0], e.Src[:4], e.SPort, e.Dst[:4], e.DPort)
+		s.buf = appendEnds(s.buf[:0], f.SrcIP(), f.Sock.SPort, f.DstIP(), f.Sock.DPort)
 		f.Name = s.keep(s.buf)
 		return true
 	})

@@ -2,7 +2,6 @@ package state
 
 import (
 	"bytes"
-	"encoding/binary"
 
 	"github.com/falcoc/falcoc/driver"
 	"github.com/falcoc/falcoc/vm/catalog"
@@ -34,7 +33,7 @@ func onSocket(s *State, ev *driver.Event) {
 		if domain == catalog.AF_INET6 {
 			f.Type = driver.FDIPv6Sock
 		}
-		f.L4 = transport(typ&0xff, proto)
+		f.setL4(transport(typ&0xff, proto))
 	default:
 		f.Type = driver.FDUnknown
 	}
@@ -83,7 +82,7 @@ func onAccept(flags int) func(*State, *driver.Event) {
 			return
 		}
 		if f.Type != driver.FDUnix {
-			f.L4 = driver.L4TCP
+			f.setL4(driver.L4TCP)
 		}
 		s.buf = AppendTuple(s.buf[:0], ev.Param(1))
 		f.Name = s.keep(s.buf)
@@ -107,12 +106,11 @@ func onSocketpair(s *State, ev *driver.Event) {
 	for i, n := range [2]int64{fd1, fd2} {
 		f := s.newFD()
 		f.Type = driver.FDUnix
-		e := f.ends()
-		e.SrcPtr, e.DstPtr = src, peer
-		if i == 1 {
-			e.SrcPtr, e.DstPtr = peer, src
+		if i == 0 {
+			f.setPointers(src, peer)
+		} else {
+			f.setPointers(peer, src)
 		}
-		s.buf = appendUnix(s.buf[:0], e.SrcPtr, e.DstPtr, "")
 		s.addFD(s.Thread, n, f)
 	}
 }
@@ -140,78 +138,6 @@ func onBind(s *State, ev *driver.Event) {
 	f.Name = s.keep(s.buf)
 }
 
-func (f *FD) listen(kind driver.FDType, ip, port []byte) {
-	n := binary.LittleEndian.Uint16(port)
-	if n == 0 {
-		return
-	}
-	f.Type = kind
-	e := f.ends()
-	*e = Sock{SPort: n}
-	copy(e.Src[:], ip)
-	f.setRole(RoleServer)
-}
-
-// setTuple takes a SOCKTUPLE parameter's ends. The destination of an inet tuple
-// replaces a known one only when it may. It returns false when the tuple says
-// nothing new or nothing at all.
-func (f *FD) setTuple(p []byte, overwrite bool) bool {
-	if len(p) == 0 {
-		return false
-	}
-	le := binary.LittleEndian
-	switch {
-	case p[0] == catalog.AF_INET && len(p) == inetTuple:
-		f.Type = driver.FDIPv4Sock
-		return f.setEnds(p[1:5], le.Uint16(p[5:]), p[7:11], le.Uint16(p[11:]), overwrite)
-	case p[0] == catalog.AF_INET6 && len(p) == inet6Tuple:
-		sip, sport, dip, dport := p[1:17], le.Uint16(p[17:]), p[19:35], le.Uint16(p[35:])
-		if mapped(sip) && mapped(dip) {
-			f.Type = driver.FDIPv4Sock
-			return f.setEnds(sip[12:], sport, dip[12:], dport, overwrite)
-		}
-		f.Type = driver.FDIPv6Sock
-		return f.setEnds(sip, sport, dip, dport, overwrite)
-	case p[0] == catalog.AF_UNIX && len(p) >= unixTuple:
-		f.Type = driver.FDUnix
-		e := f.ends()
-		e.SrcPtr, e.DstPtr = le.Uint64(p[1:]), le.Uint64(p[9:])
-		return true
-	}
-	return false
-}
-
-func (f *FD) setEnds(sip []byte, sport uint16, dip []byte, dport uint16, overwrite bool) bool {
-	n := len(sip)
-	e := f.ends()
-	if e.is(sip, sport, dip, dport) || e.is(dip, dport, sip, sport) {
-		return false
-	}
-	copy(e.Src[:n], sip)
-	e.SPort = sport
-	if overwrite || zero(e.Dst[:n]) {
-		copy(e.Dst[:n], dip)
-	}
-	if overwrite || e.DPort == 0 {
-		e.DPort = dport
-	}
-	return true
-}
-
-func (e *Sock) is(sip []byte, sport uint16, dip []byte, dport uint16) bool {
-	n := len(sip)
-	return e.SPort == sport && e.DPort == dport && bytes.Equal(e.Src[:n], sip) && bytes.Equal(e.Dst[:n], dip)
-}
-
-func zero(b []byte) bool {
-	for _, c := range b {
-		if c != 0 {
-			return false
-		}
-	}
-	return true
-}
-
 func onConnect(s *State, ev *driver.Event) {
 	if s.FD == nil || s.ret < 0 && s.ret != -einprogress {
 		return
@@ -231,19 +157,22 @@ func onConnect(s *State, ev *driver.Event) {
 
 // connectTuple applies the ends of a connect.
 func (s *State) connectTuple(f *FD, tuple []byte) {
-	wasBoundUDP := f.IsListening() && f.L4 == driver.L4UDP
+	server := f.Flags&RoleServer != 0
 	switch tuple[0] {
 	case catalog.AF_INET, catalog.AF_INET6:
-		changed := f.setTuple(tuple, true)
-		if wasBoundUDP && changed {
+		if f.setTuple(tuple, true) && server && f.Type == driver.FDIPv4Sock && f.L4 == driver.L4UDP {
 			f.swap()
 		}
+		if !f.isConn() {
+			return
+		}
+		s.buf = appendName(s.buf[:0], f)
 	case catalog.AF_UNIX:
 		f.setTuple(tuple, true)
+		s.buf = AppendTuple(s.buf[:0], tuple)
 	default:
 		return
 	}
-	s.buf = AppendTuple(s.buf[:0], tuple)
 	f.Name = s.keep(s.buf)
 	if !f.hasRole() {
 		f.setRole(RoleClient)
@@ -262,20 +191,13 @@ func (s *State) connectTo(f *FD, ev *driver.Event) {
 	}
 	switch {
 	case addr[0] == catalog.AF_INET && len(addr) == inetAddr:
-		f.Type = driver.FDIPv4Sock
-		e := f.ends()
-		copy(e.Dst[:4], addr[1:5])
-		e.DPort = binary.LittleEndian.Uint16(addr[5:])
+		f.setDst(driver.FDIPv4Sock, addr[1:5], addr[5:])
 	case addr[0] == catalog.AF_INET6 && len(addr) == inet6Addr:
-		e := f.ends()
 		if ip := addr[1:17]; mapped(ip) {
-			f.Type = driver.FDIPv4Sock
-			copy(e.Dst[:4], ip[12:])
+			f.setDst(driver.FDIPv4Sock, ip[12:], addr[17:])
 		} else {
-			f.Type = driver.FDIPv6Sock
-			copy(e.Dst[:], ip)
+			f.setDst(driver.FDIPv6Sock, ip, addr[17:])
 		}
-		e.DPort = binary.LittleEndian.Uint16(addr[17:])
 	}
 }
 

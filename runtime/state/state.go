@@ -52,7 +52,9 @@ type State struct {
 	FD      *FD     // nil when the event has none, or none that is known
 	FDNum   int64   // the descriptor's number, -1 when there is none
 	Errno   int32   // positive when the call failed
-	OldName string  // of FD, before the event
+	OldName string  // of the descriptor, before the event
+	// NameChanged tells whether the event gave the descriptor another name.
+	NameChanged bool
 	// EventContainer is the container that a container event is about, else nil.
 	EventContainer *containers.Container
 	// Enter is the kept enter side of the current call, nil when there is none.
@@ -62,8 +64,9 @@ type State struct {
 
 	opt     Options
 	live    bool
-	head    bool  // only lists of accounts and containers so far
-	ret     int64 // of the current event, when it has one
+	bootTS  uint64 // of a live machine; Falco does not know it of a capture's
+	head    bool   // only lists of accounts and containers so far
+	ret     int64  // of the current event, when it has one
 	threads threadMap
 	last    *Thread // looked up last; nil, or in the table
 	groups  map[int64]*Threads
@@ -137,7 +140,7 @@ func (s *State) Process(ev *driver.Event) bool {
 	s.settle()
 	s.Num++
 	s.FD, s.FDNum, s.Errno, s.OldName = nil, -1, 0, ""
-	s.EventContainer, s.Enter = nil, nil
+	s.NameChanged, s.EventContainer, s.Enter = false, nil, nil
 	if int(ev.Type) >= len(kinds) {
 		s.Thread = nil
 		return false
@@ -191,7 +194,8 @@ func (s *State) Process(ev *driver.Event) bool {
 		k.handle(s, ev)
 		t = s.Thread
 	}
-	if t != nil {
+	s.NameChanged = s.FD != nil && s.FD.Name != s.OldName
+	if t != nil && ev.Type != catalog.EvtSchedswitch6E {
 		t.lastFD, t.lastType, t.LastEventTS = s.FDNum, ev.Type, ev.TS
 	}
 	if s.opt.Alive != nil && ev.TS >= s.nextPurge {

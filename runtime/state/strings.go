@@ -65,7 +65,7 @@ var emptyStrings = &Strings{}
 
 // list makes raw, strings that are each ended by a NUL, a list of the state's own.
 func (s *State) list(raw []byte) *Strings {
-	if len(raw) == 0 {
+	if len(raw) == 0 || len(raw) == 1 && raw[0] == 0 {
 		return emptyStrings
 	}
 	if raw[len(raw)-1] != 0 {

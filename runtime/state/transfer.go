@@ -49,13 +49,13 @@ func (s *State) guessSocket(tuple []byte) {
 	default:
 		return
 	}
-	f.L4 = driver.L4UDP
+	f.setL4(driver.L4UDP)
 	s.addFD(s.Thread, s.FDNum, f)
 }
 
 func (s *State) transferred(ev *driver.Event, param int, read bool) {
 	f := s.FD
-	if f.IsInet() && f.Flags&Connected == 0 {
+	if f.isConn() && f.Flags&Connected == 0 {
 		f = s.own(s.Thread, s.FDNum)
 		f.Flags |= Connected
 	}
@@ -69,13 +69,13 @@ func (s *State) transferred(ev *driver.Event, param int, read bool) {
 	if f = s.own(s.Thread, s.FDNum); f == nil || !f.setTuple(tuple, false) {
 		return
 	}
-	if f.Type == driver.FDUnix {
+	if !f.isConn() {
 		s.buf = AppendTuple(s.buf[:0], tuple)
 		f.Name = s.keep(s.buf)
 		return
 	}
 	if f.L4 == driver.L4Unknown {
-		f.L4 = driver.L4UDP
+		f.setL4(driver.L4UDP)
 	}
 	s.nets.patch(f)
 	if !f.hasRole() {
@@ -86,17 +86,6 @@ func (s *State) transferred(ev *driver.Event, param int, read bool) {
 	}
 	s.buf = appendName(s.buf[:0], f)
 	f.Name = s.keep(s.buf)
-}
-
-// repeats reports whether the tuple's ends are f's, so that nothing has to change.
-func (f *FD) repeats(tuple []byte) bool {
-	if f.Sock == nil {
-		return false
-	}
-	c := *f
-	ends := *f.Sock
-	c.Sock = &ends
-	return f.Type != driver.FDUnix && !c.setTuple(tuple, false) && c.Type == f.Type
 }
 
 // guessRole tells which end of a datagram socket the process is: the client when it

@@ -74,11 +74,7 @@ func AppendSockaddr(dst, p []byte) []byte {
 		if len(p) != inet6Addr {
 			return append(dst, invalidText+"IPv6"...)
 		}
-		ip := p[1:17]
-		if mapped(ip) {
-			ip = ip[12:]
-		}
-		return appendEnd(dst, ip, binary.LittleEndian.Uint16(p[17:]))
+		return appendEnd(dst, p[1:17], binary.LittleEndian.Uint16(p[17:]))
 	case catalog.AF_UNIX:
 		if len(p) < unixAddr {
 			return append(dst, invalidText+"UNIX"...)
@@ -130,7 +126,7 @@ func AppendIP(dst, ip []byte) []byte {
 // appendName appends the text of an inet socket's ends.
 func appendName(dst []byte, f *FD) []byte {
 	e := f.Sock
-	src, dip := e.Src[:f.addrLen()], e.Dst[:f.addrLen()]
+	src, dip := f.SrcIP(), f.DstIP()
 	switch f.L4 {
 	case driver.L4TCP, driver.L4UDP:
 		return appendEnds(dst, src, e.SPort, dip, e.DPort)
