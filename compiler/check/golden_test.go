@@ -13,7 +13,6 @@ import (
 	"github.com/falcoc/falcoc/compiler/check"
 	"github.com/falcoc/falcoc/conformance/golden"
 	"github.com/falcoc/falcoc/grammar"
-	"github.com/falcoc/falcoc/grammar/ast"
 )
 
 // verdict is Falco's answer about one condition.
@@ -153,5 +152,3 @@ func disagrees(v *verdict, universe []string) string {
 	}
 	return ""
 }
-
-var _ ast.Expr
