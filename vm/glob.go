@@ -76,15 +76,19 @@ func globSet(pattern string, c byte, fold bool) (n int, in bool) {
 		if pattern[i] == ']' && !first {
 			return i + 1, in != not
 		}
-		if strings.HasPrefix(pattern[i:], "[:") {
-			if end := strings.Index(pattern[i+2:], ":]"); end >= 0 {
-				name := pattern[i+2 : i+2+end]
-				if inClass(name, c) || fold && (inClass(name, lower(c)) || inClass(name, upper(c))) {
-					in = true
-				}
-				i += end + 4
-				continue
+		if name, size := className(pattern[i:]); size > 0 {
+			is, known := inClass(name, c) // as it is, whatever fold says
+			if !known && !in {
+				return len(pattern), false
 			}
+			in = in || is
+			i += size
+			continue
+		}
+		if p := pattern[i:]; len(p) >= 5 && p[0] == '[' && p[1] == '=' && p[3] == '=' && p[4] == ']' {
+			in = in || p[2] == c
+			i += 5
+			continue
 		}
 		lo, k := globChar(pattern[i:])
 		if k == 0 {
@@ -98,10 +102,29 @@ func globSet(pattern string, c byte, fold bool) (n int, in bool) {
 			}
 			i += 1 + k
 		}
-		if lo <= c && c <= hi || fold && (lo <= lower(c) && lower(c) <= hi || lo <= upper(c) && upper(c) <= hi) {
-			in = true
+		if fold {
+			in = in || lower(lo) <= lower(c) && lower(c) <= lower(hi)
+		} else {
+			in = in || lo <= c && c <= hi
 		}
 	}
+}
+
+// className reads a class such as [:alpha:] of a bracket expression.
+func className(p string) (name string, size int) {
+	if !strings.HasPrefix(p, "[:") {
+		return "", 0
+	}
+	n := strings.Index(p[2:], ":]")
+	for i := 0; i < n; i++ {
+		if c := p[2+i]; c < 'a' || c > 'z' {
+			return "", 0
+		}
+	}
+	if n < 0 {
+		return "", 0
+	}
+	return p[2 : 2+n], n + 4
 }
 
 // globChar reads one character of a bracket expression.
@@ -114,43 +137,46 @@ func globChar(p string) (c byte, n int) {
 			return 0, 0
 		}
 		return p[1], 2
-	case len(p) >= 5 && (strings.HasPrefix(p, "[.") && p[3:5] == ".]" || strings.HasPrefix(p, "[=") && p[3:5] == "=]"):
+	case len(p) >= 5 && p[0] == '[' && p[1] == '.' && p[3] == '.' && p[4] == ']':
 		return p[2], 5
 	}
 	return p[0], 1
 }
 
-// inClass reports whether the byte is in a named class of the C locale.
-func inClass(name string, c byte) bool {
+// inClass reports whether the byte is in a named class of the C locale, and
+// whether there is such a class.
+func inClass(name string, c byte) (in, known bool) {
 	alpha := lower(c) >= 'a' && lower(c) <= 'z'
 	digit := c >= '0' && c <= '9'
 	switch name {
 	case "alpha":
-		return alpha
+		in = alpha
 	case "digit":
-		return digit
+		in = digit
 	case "alnum":
-		return alpha || digit
+		in = alpha || digit
 	case "upper":
-		return c >= 'A' && c <= 'Z'
+		in = c >= 'A' && c <= 'Z'
 	case "lower":
-		return c >= 'a' && c <= 'z'
+		in = c >= 'a' && c <= 'z'
 	case "space":
-		return c == ' ' || c >= '\t' && c <= '\r'
+		in = c == ' ' || c >= '\t' && c <= '\r'
 	case "blank":
-		return c == ' ' || c == '\t'
+		in = c == ' ' || c == '\t'
 	case "cntrl":
-		return c < ' ' || c == 0x7F
+		in = c < ' ' || c == 0x7F
 	case "print":
-		return c >= ' ' && c < 0x7F
+		in = c >= ' ' && c < 0x7F
 	case "graph":
-		return c > ' ' && c < 0x7F
+		in = c > ' ' && c < 0x7F
 	case "punct":
-		return c > ' ' && c < 0x7F && !alpha && !digit
+		in = c > ' ' && c < 0x7F && !alpha && !digit
 	case "xdigit":
-		return digit || lower(c) >= 'a' && lower(c) <= 'f'
+		in = digit || lower(c) >= 'a' && lower(c) <= 'f'
+	default:
+		return false, false
 	}
-	return false
+	return in, true
 }
 
 // component cuts the first non-empty piece between slashes off the path; ok is

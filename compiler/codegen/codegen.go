@@ -78,25 +78,13 @@ func (b *builder) lower(rules []Rule) {
 	b.variants = make([][]lower.Variant, len(rules))
 	for i := range rules {
 		events := rules[i].Events
-		for _, id := range asyncEvents {
-			events.Add(id)
-		}
+		events.Add(catalog.EvtAsynceventE)
 		info := rules[i].Info
 		info.Events = events
 		b.out.Rules = append(b.out.Rules, info)
 		b.variants[i] = b.graph.Specialise(b.graph.Condition(rules[i].Cond), events)
 	}
 }
-
-// asyncEvents are the events that every rule sees.
-var asyncEvents = func() (ids []catalog.EventID) {
-	for id := range catalog.Events {
-		if catalog.Events[id].Name == "asyncevent" {
-			ids = append(ids, catalog.EventID(id))
-		}
-	}
-	return ids
-}()
 
 // constant returns the index of a constant.
 func (b *builder) constant(c vm.Const) uint32 {

@@ -2,7 +2,9 @@ package lower
 
 import (
 	"cmp"
+	"math"
 	"slices"
+	"strconv"
 
 	"github.com/falcoc/falcoc/compiler/typed"
 	"github.com/falcoc/falcoc/vm"
@@ -75,6 +77,9 @@ func (g *Graph) predicate(p *typed.Pred) Ref {
 		t.Right = g.Operand(p.Right)
 		return g.test(t)
 	}
+	if r.Field != nil && r.Field.ID == catalog.FieldEvtAround {
+		return g.around(t, uint64(r.Field.Index), p.Values)
+	}
 	type constant struct {
 		vm.Const
 		text string
@@ -106,6 +111,20 @@ func (g *Graph) predicate(p *typed.Pred) Ref {
 		return g.test(t)
 	}
 	return g.normalise(t)
+}
+
+// around is evt.around[at] = ms: the event's time, which the field delivers, lies
+// within so many milliseconds of a time.
+func (g *Graph) around(t Test, at uint64, values []typed.Literal) Ref {
+	if len(values) == 0 {
+		return False
+	}
+	d := values[0].Num * 1_000_000
+	from, to := at-min(at, d), at+min(d, math.MaxUint64-at)
+	number := func(op vm.TestOp, n uint64) Ref {
+		return g.test(t.with(op, vm.Const{N: n}, strconv.FormatUint(n, 10)))
+	}
+	return g.And(number(vm.TestGeU, max(from, d)), number(vm.TestLeU, to))
 }
 
 // with returns the test with one constant.
