@@ -41,7 +41,8 @@ func (m *Machine) fill(reg uint32) bool {
 	r, v := &m.b.Regs[reg], &m.regs[reg]
 	switch r.Op {
 	case RegField:
-		return m.extract[reg](v)
+		// A raw argument without bytes counts as absent.
+		return m.extract[reg](v) && (!r.Dynamic() || v.S != "" || KindOf(v.Type) != KindBytes)
 	case RegConst:
 		c := &m.b.Consts[r.Arg]
 		v.S, v.N = c.S, c.N
