@@ -37,7 +37,7 @@ type Stats struct {
 	Sections  int
 }
 
-// Reader reads a capture. It implements driver.Source.
+// Reader reads a capture.
 type Reader struct {
 	in     *input
 	close  io.Closer
@@ -50,6 +50,8 @@ type Reader struct {
 
 	versions Versions
 }
+
+var _ driver.Source = (*Reader)(nil)
 
 // Versions tells in which versions a capture's blocks are written.
 type Versions struct {
