@@ -18,9 +18,12 @@ func (v *value) add(off int, c byte) {
 	v.b = append(v.b, c)
 }
 
-func (v *value) addAll(off int, s string) {
-	v.runs = append(v.runs, run{int32(len(v.b)), int32(off)})
-	v.b = append(v.b, s...)
+// escape adds what an escape sequence at off stands for; all of it comes from there.
+func (v *value) escape(off int, text string) {
+	for i := range len(text) {
+		v.runs = append(v.runs, run{int32(len(v.b) + i), int32(off)})
+	}
+	v.b = append(v.b, text...)
 }
 
 func (v *value) cut(n int) {
@@ -163,7 +166,7 @@ lines:
 			}
 			switch {
 			case c == q: // doubled
-				v.addAll(s.at.off, "'")
+				v.escape(s.at.off, "'")
 				s.skip(2)
 				keep = len(v.b)
 			case c == '\\' && q == '"':
@@ -218,7 +221,7 @@ func (s *scanner) escape(v *value) bool {
 	}
 	if text, ok := simpleEscapes[c]; ok {
 		s.skip(2)
-		v.addAll(at.off, text)
+		v.escape(at.off, text)
 		return true
 	}
 	n := hexEscapes[c]
@@ -240,7 +243,7 @@ func (s *scanner) escape(v *value) bool {
 		return false
 	}
 	s.skip(2 + n)
-	v.addAll(at.off, string(rune(r)))
+	v.escape(at.off, string(rune(r)))
 	return true
 }
 
