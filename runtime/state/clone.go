@@ -176,7 +176,7 @@ func (s *State) inherit(t, from *Thread) {
 	t.ExePath, t.Root = from.ExePath, from.Root
 	t.ExeWritable, t.ExeUpper, t.ExeLower, t.ExeMemfd = from.ExeWritable, from.ExeUpper, from.ExeLower, from.ExeMemfd
 	t.ExeIno, t.ExeCtime, t.ExeMtime = from.ExeIno, from.ExeCtime, from.ExeMtime
-	t.CloneAge, t.PidnsAge = from.CloneAge, from.PidnsAge
+	t.CloneAge = from.CloneAge
 	t.SID, t.PGID, t.VPGID = from.SID, from.PGID, from.VPGID
 	t.TTY, t.LoginUID = from.TTY, from.LoginUID
 	t.CapInh, t.CapPrm, t.CapEff = from.CapInh, from.CapPrm, from.CapEff

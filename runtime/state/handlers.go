@@ -81,7 +81,7 @@ var handlers = map[catalog.EventID]func(*State, *driver.Event){
 	catalog.EvtInotifyInitX:   onNewFD(driver.FDInotify),
 	catalog.EvtInotifyInit1X:  onNewFDFlags(driver.FDInotify, 1),
 	catalog.EvtEpollCreateX:   onNewFD(driver.FDEventPoll),
-	catalog.EvtEpollCreate1X:  onNewFD(driver.FDEventPoll),
+	catalog.EvtEpollCreate1X:  onEpollCreate1,
 	catalog.EvtBpf2X:          onNewFD(driver.FDBPF),
 	catalog.EvtUserfaultfdX:   onNewFDFlags(driver.FDUserfault, 1),
 	catalog.EvtIoUringSetupX:  onNewFD(driver.FDIOUring),

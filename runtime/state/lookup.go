@@ -103,6 +103,15 @@ func (s *State) Lookup(t *Thread, num int64) *FD {
 	return nil
 }
 
+// OpenFDs returns the number of descriptors of t's main thread, 0 when that is not
+// known.
+func (s *State) OpenFDs(t *Thread) int {
+	if m := s.Main(t); m != nil && m.fds != nil {
+		return m.fds.Len()
+	}
+	return 0
+}
+
 // Cwd returns the working directory of t's process, ended by a slash; "./" when it
 // is not known.
 func (s *State) Cwd(t *Thread) string {

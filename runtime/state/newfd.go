@@ -30,6 +30,18 @@ func onNewFDFlags(kind driver.FDType, param int) func(*State, *driver.Event) {
 	}
 }
 
+func onEpollCreate1(s *State, ev *driver.Event) {
+	if s.ret < 0 {
+		return
+	}
+	f := s.newFD()
+	f.Type = driver.FDEventPoll
+	if flags, _ := ev.Uint(1); flags&catalog.EPOLL_CLOEXEC != 0 {
+		f.OpenFlags = catalog.O_CLOEXEC
+	}
+	s.addFD(s.Thread, s.ret, f)
+}
+
 // onPipe handles pipe, and pipe2 where flags is the parameter of its flags.
 func onPipe(flags int) func(*State, *driver.Event) {
 	return func(s *State, ev *driver.Event) {

@@ -42,9 +42,7 @@ func (s *State) load(snap *driver.Snapshot) {
 			s.attach(t)
 		}
 	}
-	for _, t := range loaded {
-		s.assignRoles(t)
-	}
+	s.assignRoles(loaded)
 }
 
 // admit adds one thread that the system was asked for.
@@ -52,7 +50,7 @@ func (s *State) admit(p *driver.Thread, fds []driver.FD) *Thread {
 	t := s.importThread(p)
 	s.add(t)
 	s.importFDs(t, fds)
-	s.assignRoles(t)
+	s.assignRoles([]*Thread{t})
 	return t
 }
 
@@ -149,34 +147,40 @@ func (f *FD) importEnds(p *driver.FD) {
 	f.decode()
 }
 
-// assignRoles tells which end of its connections a process of a snapshot is: the
-// server where it listens on the source's port.
-func (s *State) assignRoles(t *Thread) {
-	if t.fds == nil {
+// assignRoles tells which end of its connections each process of a snapshot is: the
+// server where something listens on the source's port.
+func (s *State) assignRoles(threads []*Thread) {
+	ports := make(map[uint16]bool)
+	for _, t := range threads {
+		if t.fds != nil {
+			t.fds.Each(func(_ int64, f *FD) bool {
+				if f.IsListening() {
+					ports[f.Sock.SPort] = true
+				}
+				return true
+			})
+		}
+	}
+	for _, t := range threads {
+		if t.fds != nil {
+			t.fds.Each(func(_ int64, f *FD) bool {
+				s.assignRole(f, ports)
+				return true
+			})
+		}
+	}
+}
+
+func (s *State) assignRole(f *FD, ports map[uint16]bool) {
+	if f.Type != driver.FDIPv4Sock || f.Flags&FromSnapshot == 0 || f.hasRole() {
 		return
 	}
-	var ports map[uint16]bool
-	t.fds.Each(func(_ int64, f *FD) bool {
-		if f.IsListening() {
-			if ports == nil {
-				ports = make(map[uint16]bool)
-			}
-			ports[f.Sock.SPort] = true
-		}
-		return true
-	})
-	t.fds.Each(func(_ int64, f *FD) bool {
-		if f.Type != driver.FDIPv4Sock || f.Flags&FromSnapshot == 0 || f.hasRole() {
-			return true
-		}
-		if !ports[f.Sock.SPort] {
-			f.setRole(RoleClient)
-			return true
-		}
-		f.swap()
-		f.setRole(RoleServer)
-		s.buf = appendEnds(s.buf[:0], f.SrcIP(), f.Sock.SPort, f.DstIP(), f.Sock.DPort)
-		f.Name = s.keep(s.buf)
-		return true
-	})
+	if !ports[f.Sock.SPort] {
+		f.setRole(RoleClient)
+		return
+	}
+	f.swap()
+	f.setRole(RoleServer)
+	s.buf = appendEnds(s.buf[:0], f.SrcIP(), f.Sock.SPort, f.DstIP(), f.Sock.DPort)
+	f.Name = s.keep(s.buf)
 }

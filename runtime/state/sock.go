@@ -104,19 +104,26 @@ func (f *FD) setL4(l4 uint8) {
 	}
 }
 
-// write puts a tuple into the memory; sip and sport are followed by dip and dport in
-// it. It returns false when the ends are the same, or the same the other way round.
-func (e *Sock) write(l *layout, sip, sport, dip, dport []byte) bool {
-	osip, osport := e.raw[:l.size], e.raw[l.sport:l.sport+2]
-	odip, odport := e.raw[l.dst:l.dst+l.size], e.raw[l.dport:l.dport+2]
-	if bytes.Equal(osip, sip) && bytes.Equal(osport, sport) && bytes.Equal(odip, dip) && bytes.Equal(odport, dport) ||
-		bytes.Equal(osip, dip) && bytes.Equal(osport, dport) && bytes.Equal(odip, sip) && bytes.Equal(odport, sport) {
+// write puts a tuple into the memory.
+func (e *Sock) write(l *layout, sip, sport, dip, dport []byte) {
+	copy(e.raw[:l.size], sip)
+	copy(e.raw[l.sport:l.sport+2], sport)
+	copy(e.raw[l.dst:l.dst+l.size], dip)
+	copy(e.raw[l.dport:l.dport+2], dport)
+}
+
+// is reports whether the memory holds the tuple.
+func (e *Sock) is(l *layout, sip, sport, dip, dport []byte) bool {
+	return bytes.Equal(e.raw[l.sport:l.sport+2], sport) && bytes.Equal(e.raw[l.dport:l.dport+2], dport) &&
+		bytes.Equal(e.raw[:l.size], sip) && bytes.Equal(e.raw[l.dst:l.dst+l.size], dip)
+}
+
+// setV4 writes an IPv4 tuple unless it is known, one way or the other.
+func (e *Sock) setV4(sip, sport, dip, dport []byte) bool {
+	if e.is(&layoutV4, sip, sport, dip, dport) || e.is(&layoutV4, dip, dport, sip, sport) {
 		return false
 	}
-	copy(osip, sip)
-	copy(osport, sport)
-	copy(odip, dip)
-	copy(odport, dport)
+	e.write(&layoutV4, sip, sport, dip, dport)
 	return true
 }
 
@@ -134,18 +141,19 @@ func (f *FD) setTuple(p []byte, fresh bool) (changed bool) {
 			e.raw[layoutV4.l4] = e.raw[layoutV4Serv.l4]
 		}
 		f.Type = driver.FDIPv4Sock
-		changed = e.write(&layoutV4, p[1:5], p[5:7], p[7:11], p[11:13])
+		changed = e.setV4(p[1:5], p[5:7], p[7:11], p[11:13])
 	case p[0] == catalog.AF_INET6 && len(p) == inet6Tuple:
 		e := f.ends()
 		sip, sport, dip, dport := p[1:17], p[17:19], p[19:35], p[35:37]
 		if mapped(sip) && mapped(dip) {
 			f.Type = driver.FDIPv4Sock
-			changed = e.write(&layoutV4, sip[12:], sport, dip[12:], dport)
+			changed = e.setV4(sip[12:], sport, dip[12:], dport)
 		} else {
 			if fresh {
 				f.Type = driver.FDIPv6Sock
 			}
-			changed = e.write(&layoutV6, sip, sport, dip, dport)
+			e.write(&layoutV6, sip, sport, dip, dport)
+			changed = true
 		}
 	case p[0] == catalog.AF_UNIX && len(p) >= unixTuple:
 		f.Type = driver.FDUnix
@@ -156,32 +164,27 @@ func (f *FD) setTuple(p []byte, fresh bool) (changed bool) {
 	return changed
 }
 
-// repeats reports whether setTuple would change nothing.
-func (f *FD) repeats(p []byte) bool {
+// repeats reports whether a transfer with the tuple would change nothing.
+func (f *FD) repeats(p []byte, read bool) bool {
 	e := f.Sock
-	if e == nil || f.Type == driver.FDUnix {
+	if e == nil {
 		return false
 	}
-	le := binary.LittleEndian
-	var sip, dip []byte
-	var sport, dport uint16
 	switch {
-	case p[0] == catalog.AF_INET && len(p) == inetTuple:
-		sip, sport, dip, dport = p[1:5], le.Uint16(p[5:]), p[7:11], le.Uint16(p[11:])
-	case p[0] == catalog.AF_INET6 && len(p) == inet6Tuple:
-		sip, sport, dip, dport = p[1:17], le.Uint16(p[17:]), p[19:35], le.Uint16(p[35:])
-		if mapped(sip) && mapped(dip) {
-			sip, dip = sip[12:], dip[12:]
+	case p[0] == catalog.AF_INET && len(p) == inetTuple && f.Type == driver.FDIPv4Sock:
+		sip, sport, dip, dport := p[1:5], p[5:7], p[7:11], p[11:13]
+		return e.is(&layoutV4, sip, sport, dip, dport) || e.is(&layoutV4, dip, dport, sip, sport)
+	case p[0] == catalog.AF_INET6 && len(p) == inet6Tuple && f.Type == driver.FDIPv6Sock:
+		sip, sport, dip, dport := p[1:17], p[17:19], p[19:35], p[35:37]
+		if !f.hasRole() || f.L4 == driver.L4Unknown || zero(sip) || zero(dip) || mapped(sip) && mapped(dip) {
+			return false
 		}
-	default:
-		return false
+		if read == (f.Flags&RoleClient != 0) {
+			sip, sport, dip, dport = dip, dport, sip, sport
+		}
+		return e.is(&layoutV6, sip, sport, dip, dport)
 	}
-	if len(sip) == 4 && f.Type != driver.FDIPv4Sock || len(sip) == 16 && f.Type != driver.FDIPv6Sock {
-		return false
-	}
-	src, dst := e.Src[:len(sip)], e.Dst[:len(sip)]
-	return e.SPort == sport && e.DPort == dport && bytes.Equal(src, sip) && bytes.Equal(dst, dip) ||
-		e.SPort == dport && e.DPort == sport && bytes.Equal(src, dip) && bytes.Equal(dst, sip)
+	return false
 }
 
 // swap exchanges the ends of a connected socket.

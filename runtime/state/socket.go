@@ -87,10 +87,7 @@ func onAccept(flags int) func(*State, *driver.Event) {
 		s.buf = AppendTuple(s.buf[:0], ev.Param(1))
 		f.Name = s.keep(s.buf)
 		f.Flags |= RoleServer | Connected
-		const sockCloexec = 0o2000000
-		if n, _ := ev.Uint(flags); flags >= 0 && n&sockCloexec != 0 {
-			f.OpenFlags |= catalog.O_CLOEXEC
-		}
+		setUint32(&f.OpenFlags, ev, flags)
 		s.addFD(s.Thread, s.ret, f)
 	}
 }

@@ -63,7 +63,7 @@ func (s *State) transferred(ev *driver.Event, param int, read bool) {
 		return
 	}
 	tuple := ev.Param(param)
-	if len(tuple) == 0 || f.repeats(tuple) {
+	if len(tuple) == 0 || f.repeats(tuple, read) {
 		return
 	}
 	if f = s.own(s.Thread, s.FDNum); f == nil || !f.setTuple(tuple, false) {
@@ -97,7 +97,7 @@ func (s *State) guessRole(f *FD, read bool) {
 		fds.Each(func(_ int64, o *FD) bool {
 			if o.Sock != nil {
 				bound = bound || o.IsListening() && o.Sock.SPort == f.Sock.DPort
-				used = used || o.Flags&RoleClient != 0 && o.Sock.SPort == f.Sock.SPort
+				used = used || o.isConn() && o.Sock.SPort == f.Sock.SPort
 			}
 			return true
 		})
