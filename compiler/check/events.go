@@ -101,65 +101,64 @@ func (a Inference) Names() []string {
 }
 
 // Infer walks a resolved condition.
-func Infer(e ast.Expr) Inference {
-	type key struct {
-		e   ast.Expr
-		not bool
-	}
-	done := map[key]Inference{}
-	var walk func(e ast.Expr, not bool) Inference
-	all := func(kids []ast.Expr, not bool) Inference {
-		r := everything
-		for _, k := range kids {
-			r = r.intersect(walk(k, not))
+func Infer(e ast.Expr) Inference { return (&inferrer{}).infer(e, false) }
+
+// inferrer remembers the answers about macros.
+type inferrer struct{ done map[negatable]Inference }
+
+type negatable struct {
+	e   ast.Expr
+	not bool
+}
+
+// infer is what a condition, or its negation, allows.
+func (f *inferrer) infer(e ast.Expr, not bool) (r Inference) {
+	switch e := e.(type) {
+	case *ast.And:
+		return f.kids(e.Kids, not, !not)
+	case *ast.Or:
+		return f.kids(e.Kids, not, not)
+	case *ast.Not:
+		return f.infer(e.X, !not)
+	case *ast.MacroRef:
+		if e.Body == nil {
+			return everything
+		}
+		k := negatable{e.Body, not}
+		r, ok := f.done[k]
+		if !ok {
+			r = f.infer(e.Body, not)
+			if f.done == nil {
+				f.done = map[negatable]Inference{}
+			}
+			f.done[k] = r
+		}
+		return r
+	case *ast.Test:
+		r, decided := inferTest(e)
+		switch {
+		case !decided:
+			return everything // a comparison that says nothing about event types is not inverted
+		case not:
+			return r.complement()
 		}
 		return r
 	}
-	some := func(kids []ast.Expr, not bool) Inference {
-		var r Inference
-		for _, k := range kids {
-			r = r.union(walk(k, not))
-		}
-		return r
+	return everything
+}
+
+func (f *inferrer) kids(kids []ast.Expr, not, all bool) (r Inference) {
+	if all {
+		r = everything
 	}
-	walk = func(e ast.Expr, not bool) Inference {
-		switch e := e.(type) {
-		case *ast.And:
-			if not {
-				return some(e.Kids, not)
-			}
-			return all(e.Kids, not)
-		case *ast.Or:
-			if not {
-				return all(e.Kids, not)
-			}
-			return some(e.Kids, not)
-		case *ast.Not:
-			return walk(e.X, !not)
-		case *ast.MacroRef:
-			if e.Body == nil {
-				return everything
-			}
-			k := key{e.Body, not}
-			r, ok := done[k]
-			if !ok {
-				r = walk(e.Body, not)
-				done[k] = r
-			}
-			return r
-		case *ast.Test:
-			r, decided := inferTest(e)
-			switch {
-			case !decided:
-				return everything // a comparison that says nothing about event types is not inverted
-			case not:
-				return r.complement()
-			}
-			return r
+	for _, k := range kids {
+		if all {
+			r = r.intersect(f.infer(k, not))
+		} else {
+			r = r.union(f.infer(k, not))
 		}
-		return everything
 	}
-	return walk(e, false)
+	return r
 }
 
 func isEventType(o ast.Operand) bool {

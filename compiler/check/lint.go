@@ -139,9 +139,11 @@ func (c *checker) lintString(p *typed.Pred, left *operand, i int) {
 				c.warn(CodeNeverTrue, sp, fmt.Sprintf("%s has at most %d bytes, '%s' has %d", left.name, maxComm, v.Data, len(v.Data)),
 					fmt.Sprintf("the kernel cuts it to '%s'", v.Data[:maxComm]))
 			}
-		case catalog.FieldEvtType:
+		case catalog.FieldEvtType, catalog.FieldSyscallType:
 			if v.Data == "" {
 				never("no event has an empty type")
+			} else if name := reportedAs(v.Data); name != "" {
+				c.warn(CodeNeverTrue, sp, fmt.Sprintf("no event has the type %s: the call is reported as %s", v.Data, name), "did you mean "+name+"?")
 			}
 		}
 	}

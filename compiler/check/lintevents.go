@@ -1,0 +1,124 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/falcoc/falcoc/grammar/ast"
+	"github.com/falcoc/falcoc/vm/catalog"
+)
+
+// reportedAs is the name of the event that reports a system call of another name,
+// where no event has the call's own.
+func reportedAs(call string) string {
+	code, ok := catalog.SyscallByName(call)
+	if !ok || slices.ContainsFunc(catalog.Events[:], func(e catalog.EventInfo) bool { return e.Name == call }) {
+		return ""
+	}
+	if exit := catalog.Syscalls[code].Exit; exit != catalog.EvtGenericX && exit != catalog.EvtGenericE {
+		return exit.Info().Name
+	}
+	return ""
+}
+
+// maxLintedTests bounds the work on conditions that no one wrote by hand.
+const maxLintedTests = 10_000
+
+// lintEvents warns about conditions that no event type satisfies, and about
+// arguments that no event has which can reach the comparison.
+func (c *checker) lintEvents(e ast.Expr) {
+	if Infer(e).Empty() && !saysNever(e) {
+		c.warn(CodeNeverTrue, e.Span(), "no event type satisfies the comparisons of evt.type", "")
+	}
+	asks := false
+	walkTests(e, func(t *ast.Test, _ []*ast.MacroRef) {
+		eachPlain(t.Left, func(f *ast.Field) { asks = asks || argument(f) != "" })
+	})
+	if asks {
+		l := argumentLint{c: c, left: maxLintedTests}
+		l.walk(e, false, catalog.AllEvents)
+	}
+}
+
+// saysNever reports whether a condition says on purpose that it matches nothing,
+// with evt.num or an empty list.
+func saysNever(e ast.Expr) (yes bool) {
+	walkTests(e, func(t *ast.Test, _ []*ast.MacroRef) {
+		f, ok := t.Left.(*ast.Field)
+		l, list := t.Right.(*ast.List)
+		yes = yes || ok && f.Name == "evt.num" || list && len(l.Elems) == 0
+	})
+	return yes
+}
+
+// argument is the name of the event argument that the field asks for by name.
+func argument(f *ast.Field) string {
+	if ref, err := catalog.ParseField(f.Text()); err == nil {
+		return ref.Param
+	}
+	return ""
+}
+
+type argumentLint struct {
+	c    *checker
+	inf  inferrer
+	left int // tests yet to look at
+}
+
+// walk visits a part of the condition that only events among seen reach.
+func (l *argumentLint) walk(e ast.Expr, not bool, seen catalog.EventSet) {
+	if l.left <= 0 {
+		return
+	}
+	switch e := e.(type) {
+	case *ast.And:
+		l.kids(e.Kids, not, !not, seen)
+	case *ast.Or:
+		l.kids(e.Kids, not, not, seen)
+	case *ast.Not:
+		l.walk(e.X, !not, seen)
+	case *ast.MacroRef:
+		if e.Body != nil {
+			l.c.path = append(l.c.path, e)
+			l.walk(e.Body, not, seen)
+			l.c.path = l.c.path[:len(l.c.path)-1]
+		}
+	case *ast.Test:
+		l.left--
+		l.test(e, seen)
+	}
+}
+
+// kids narrows the events down by what all of the operands allow, where all of
+// them must hold.
+func (l *argumentLint) kids(kids []ast.Expr, not, all bool, seen catalog.EventSet) {
+	if all {
+		for _, k := range kids {
+			seen = seen.Intersect(l.inf.infer(k, not).events)
+		}
+	}
+	for _, k := range kids {
+		l.walk(k, not, seen)
+	}
+}
+
+func (l *argumentLint) test(t *ast.Test, seen catalog.EventSet) {
+	if seen == (catalog.EventSet{}) {
+		return
+	}
+	eachPlain(t.Left, func(f *ast.Field) {
+		name := argument(f)
+		if name == "" {
+			return
+		}
+		found, known := false, ""
+		seen.Each(func(id catalog.EventID) {
+			found = found || id.Info().Param(name) >= 0
+			known = id.Info().Name
+		})
+		if !found {
+			l.c.warn(CodeNeverTrue, f.Sp, fmt.Sprintf("%s is never there: no event that gets here has this argument", f.Text()),
+				fmt.Sprintf("see the arguments of %s in the list of events", known))
+		}
+	})
+}
