@@ -121,17 +121,17 @@ func TestTruncatedGzip(t *testing.T) {
 // TestCorrupted changes every byte of a capture. Nothing may panic or go
 // undetected as an untyped error.
 func TestCorrupted(t *testing.T) {
-	for name, data := range map[string][]byte{"current": small(t), "old": legacyCapture(t)[:3000]} {
+	for name, data := range map[string][]byte{"current": small(t), "old": legacyCapture(t)[:2000]} {
 		t.Run(name, func(t *testing.T) {
 			for i := range data {
-				for _, flip := range []byte{0xFF, 0x01, 0x80} {
-					bad := bytes.Clone(data)
-					bad[i] ^= flip
-					_, err := drain(bad)
+				for _, flip := range []byte{0xFF, 0x01} {
+					data[i] ^= flip
+					_, err := drain(data)
 					var at *scap.Error
 					if err != nil && !errors.As(err, &at) {
 						t.Fatalf("byte %d: untyped error %v", i, err)
 					}
+					data[i] ^= flip
 				}
 			}
 		})
