@@ -42,7 +42,11 @@ type checker struct {
 	path     []*ast.MacroRef
 	macros   map[ast.Expr]typed.Expr // macro bodies already checked
 	findings []Finding
+	hints    int // given about unknown fields
 }
+
+// maxHints bounds the search for names that are like unknown ones.
+const maxHints = 100
 
 func (c *checker) add(f Finding) {
 	f.Path = slices.Clone(c.path)
@@ -53,7 +57,8 @@ func (c *checker) add(f Finding) {
 // at the comparison's beginning.
 func (c *checker) fail(t *ast.Test, err *fault) {
 	hint := err.hint
-	if err.field != nil {
+	if err.field != nil && c.hints < maxHints {
+		c.hints++
 		hint = fieldHint(err.field, c.src, err.err)
 	}
 	c.add(Finding{Code: CodeCondition, Error: true, Span: err.span, Pos: t.Sp.Start, Msg: err.msg, Hint: hint})

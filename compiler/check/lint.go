@@ -9,6 +9,9 @@ import (
 	"github.com/falcoc/falcoc/vm/catalog"
 )
 
+// maxListed is how many values of one comparison are warned about.
+const maxListed = 20
+
 // lint warns about comparisons that load but cannot mean what they say.
 func (c *checker) lint(p *typed.Pred, left *operand) {
 	sp := p.Test.Sp
@@ -39,7 +42,11 @@ func (c *checker) lint(p *typed.Pred, left *operand) {
 	if len(texts) != len(p.Values) {
 		return // some could not be read, which has been reported
 	}
+	before := len(c.findings)
 	for i := range p.Values {
+		if len(c.findings)-before >= maxListed {
+			break
+		}
 		switch kindOf(left.Type) {
 		case numberKind:
 			c.lintNumber(p, left, i)
