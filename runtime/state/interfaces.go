@@ -1,6 +1,7 @@
 package state
 
 import (
+	"bytes"
 	"encoding/binary"
 	"net/netip"
 
@@ -33,20 +34,24 @@ func (n *interfaces) load(list []driver.Interface) {
 	}
 }
 
-// patch fills in the one end of a socket whose address is zero: a wildcard.
+// patch fills in the one end of a socket whose address is zero, a wildcard, unless
+// that made both ends the same.
 func (n *interfaces) patch(f *FD) {
 	l := f.layout()
 	if f.Sock == nil || l == nil || l.dst < 0 {
 		return
 	}
 	src, dst := f.Sock.raw[:l.size], f.Sock.raw[l.dst:l.dst+l.size]
-	switch {
-	case zero(src):
-		n.infer(src, dst)
-	case zero(dst):
-		n.infer(dst, src)
-	default:
+	open, peer := src, dst
+	if !zero(src) {
+		open, peer = dst, src
+	}
+	if !zero(open) {
 		return
+	}
+	n.infer(open, peer)
+	if f.Sock.SPort == f.Sock.DPort && bytes.Equal(src, dst) {
+		clear(open)
 	}
 	f.decode()
 }
