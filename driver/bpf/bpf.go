@@ -6,6 +6,7 @@
 package bpf
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -85,7 +86,7 @@ type Source struct {
 
 	epoll, wake int
 	events      []unix.EpollEvent
-	stopped     atomic.Bool
+	stopped     atomic.Uint64 // when, 0 not yet
 	reading     sync.Mutex
 	closed      bool
 }
@@ -144,20 +145,25 @@ func (s *Source) Probe(tid int64) (*driver.Thread, []driver.FD, bool) { return s
 // Refused lists the programs that this kernel did not take.
 func (s *Source) Refused() []Refusal { return s.refused }
 
-// Next waits for the next event. It returns io.EOF after Stop.
+// Next waits for the next event. After Stop it gives out what happened before,
+// and then returns io.EOF.
 func (s *Source) Next(ev *driver.Event) error {
 	s.reading.Lock()
 	defer s.reading.Unlock()
 	for {
-		if s.stopped.Load() {
-			return io.EOF
-		}
 		record, r := s.merge.next(s.horizon)
+		stop := s.stopped.Load()
 		if record == nil {
+			if stop != 0 && s.horizon > stop || s.closed {
+				return io.EOF
+			}
 			if err := s.wait(); err != nil {
 				return err
 			}
 			continue
+		}
+		if stop != 0 && binary.LittleEndian.Uint64(record) > stop {
+			return io.EOF
 		}
 		ev.CPU = uint16(r.cpu)
 		ev.StateOnly = false
@@ -204,9 +210,9 @@ func bootTime() uint64 {
 	return out
 }
 
-// Stop makes Next return io.EOF.
+// Stop makes Next come to an end.
 func (s *Source) Stop() {
-	if s.stopped.Swap(true) || s.wake < 0 {
+	if !s.stopped.CompareAndSwap(0, s.now()) || s.wake < 0 {
 		return
 	}
 	one := [8]byte{1}

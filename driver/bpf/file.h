@@ -59,13 +59,16 @@ static __always_inline enum layer inode_layer(struct inode *inode)
 	return upper && BPF_CORE_READ(upper, d_inode, i_ino) ? LAYER_UPPER : LAYER_LOWER;
 }
 
+/* Since 6.13 the top bit of a change time's nanoseconds says that somebody has read it. */
+#define NSEC_MASK 0x7fffffff
+
 static __always_inline u64 inode_ctime(struct inode *inode)
 {
 	struct inode___v66 *v66 = (void *)inode;
 	struct inode___v58 *v58 = (void *)inode;
 
 	if (bpf_core_field_exists(inode->i_ctime_sec))
-		return BPF_CORE_READ(inode, i_ctime_sec) * 1000000000ull + BPF_CORE_READ(inode, i_ctime_nsec);
+		return BPF_CORE_READ(inode, i_ctime_sec) * 1000000000ull + (BPF_CORE_READ(inode, i_ctime_nsec) & NSEC_MASK);
 	if (bpf_core_field_exists(v66->__i_ctime))
 		return BPF_CORE_READ(v66, __i_ctime.tv_sec) * 1000000000ull + BPF_CORE_READ(v66, __i_ctime.tv_nsec);
 	return BPF_CORE_READ(v58, i_ctime.tv_sec) * 1000000000ull + BPF_CORE_READ(v58, i_ctime.tv_nsec);

@@ -50,22 +50,22 @@ type event struct {
 	raw []byte
 }
 
-// collect runs f while it takes the events that keep wants, and goes on until f
-// has returned and all that was written before has arrived.
+// collect takes the events that keep wants, of all that happens until f returns.
 func collect(t testing.TB, s *Source, keep func(*driver.Event) bool, f func()) []*event {
 	t.Helper()
-	end := make(chan uint64, 1)
 	go func() {
 		f()
-		end <- s.now()
+		s.Stop()
 	}()
-	var out []*event
-	var ev driver.Event
-	var stop uint64
 	timer := time.AfterFunc(30*time.Second, s.Stop)
 	defer timer.Stop()
+	var out []*event
+	var ev driver.Event
 	for {
 		err := s.Next(&ev)
+		if err == io.EOF {
+			return out
+		}
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -76,18 +76,6 @@ func collect(t testing.TB, s *Source, keep func(*driver.Event) bool, f func()) [
 			}
 			e.CPU = ev.CPU
 			out = append(out, e)
-		}
-		if stop == 0 {
-			select {
-			case stop = <-end:
-			default:
-			}
-		}
-		if stop != 0 && ev.TS > stop {
-			return out
-		}
-		if stop != 0 { // something must happen for the clock to pass
-			_ = unix.Close(-1)
 		}
 	}
 }
