@@ -81,7 +81,7 @@ func (s *Stream) Next() error {
 		}
 		s.Stats.Events++
 		s.Stats.ByType[s.Ev.Type]++
-		if !s.Fields.St.Process(&s.Ev) {
+		if shown := s.Fields.St.Process(&s.Ev); !shown || isEnter(s.Ev.Type) {
 			s.Stats.StateOnly++
 			continue
 		}
@@ -89,6 +89,12 @@ func (s *Stream) Next() error {
 		s.Fields.Begin(&s.Ev)
 		return nil
 	}
+}
+
+// isEnter reports whether the event is the enter side of a system call: rules see
+// exits only.
+func isEnter(id catalog.EventID) bool {
+	return !id.IsExit() && id.Info().Origin == catalog.FromSyscall
 }
 
 // Each calls f for every event that rules may see, until f fails or the source ends.

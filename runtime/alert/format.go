@@ -125,7 +125,7 @@ func (f *Formatter) value(name string) (part, error) {
 	}
 	fld := f.extra[name]
 	if fld == nil {
-		get, err := fields.Bind(f.ctx, ref)
+		get, err := fields.BindOutput(f.ctx, ref)
 		if err != nil {
 			return part{}, err
 		}
@@ -154,6 +154,13 @@ func (f *Formatter) rule(info *vm.RuleInfo, common, members []part) (rule, error
 				return rule{}, fmt.Errorf("field %s: %w", o.Key, err)
 			}
 			p.ref, p.kind, p.key = &ref, render.KindOf(&ref), member(o.Key)
+			if fields.PrintsOther(&ref) { // the register holds what conditions compare
+				own, err := f.value(o.Key)
+				if err != nil {
+					return rule{}, err
+				}
+				p.reg, p.field = -1, own.field
+			}
 			byKey[string(p.key)] = p
 		}
 		if !o.Hidden {

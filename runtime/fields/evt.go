@@ -37,15 +37,7 @@ var evtFields = map[catalog.FieldID]get{
 	catalog.FieldEvtInfo: evtArgs,
 	catalog.FieldEvtBuffer: func(c *Context, _ *catalog.FieldRef, out *vm.Value) bool {
 		i := c.info.Param("data")
-		if i < 0 || i >= c.Ev.NumParams() {
-			return false
-		}
-		if p := c.Ev.Param(i); len(p) > 0 && c.info.Params[i].Type == catalog.Bytebuf {
-			return str(out, driver.View(p))
-		}
-		start := len(c.buf)
-		c.buf = render.Param(c.buf, &c.info.Params[i], c.Ev.Param(i), c.names())
-		return str(out, c.keep(start))
+		return i >= 0 && i < c.Ev.NumParams() && str(out, driver.View(c.Ev.Param(i)))
 	},
 	catalog.FieldEvtBuflen:        buflen(func(*Context) bool { return true }),
 	catalog.FieldEvtBuflenIn:      buflen(reads),
@@ -126,6 +118,17 @@ var evtBinders = map[catalog.FieldID]bind{
 func evtArgs(c *Context, _ *catalog.FieldRef, out *vm.Value) bool {
 	start := len(c.buf)
 	c.buf = render.Args(c.buf, c.Ev, c.names())
+	return str(out, c.keep(start))
+}
+
+// bufferText is evt.buffer as it prints: NULL when there is no data.
+func bufferText(c *Context, out *vm.Value) bool {
+	i := c.info.Param("data")
+	if i < 0 || i >= c.Ev.NumParams() {
+		return false
+	}
+	start := len(c.buf)
+	c.buf = render.Param(c.buf, &c.info.Params[i], c.Ev.Param(i), c.names())
 	return str(out, c.keep(start))
 }
 

@@ -313,5 +313,5 @@ func fdTypes(c *Context, ref *catalog.FieldRef, out *vm.Value) bool {
 		}
 		return true
 	})
-	return len(out.L) > 0
+	return true
 }

@@ -94,6 +94,34 @@ func BindText(c *Context, field string) (vm.Extractor, error) {
 	return Bind(c, ref)
 }
 
+// PrintsOther reports whether a field prints something else than what conditions
+// compare, so that printing needs the extractor of BindOutput.
+func PrintsOther(ref *catalog.FieldRef) bool {
+	switch ref.ID {
+	case catalog.FieldProcApid, catalog.FieldProcAenv:
+		return !ref.HasArg
+	case catalog.FieldEvtBuffer:
+		return true
+	}
+	return false
+}
+
+// BindOutput is Bind for printing. Without an argument proc.apid and proc.aenv are then
+// the process's own, though conditions compare those of its ancestors.
+func BindOutput(c *Context, ref catalog.FieldRef) (vm.Extractor, error) {
+	if PrintsOther(&ref) {
+		switch ref.ID {
+		case catalog.FieldProcApid:
+			ref.ID = catalog.FieldProcPid
+		case catalog.FieldProcAenv:
+			ref.ID = catalog.FieldProcEnv
+		case catalog.FieldEvtBuffer:
+			return func(out *vm.Value) bool { return bufferText(c, out) }, nil
+		}
+	}
+	return Bind(c, ref)
+}
+
 func str(out *vm.Value, s string) bool {
 	out.S = s
 	return true

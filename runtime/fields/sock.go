@@ -77,19 +77,23 @@ func hasRole(fd *state.FD) bool { return fd.Flags&(state.RoleClient|state.RoleSe
 
 // endpoint is one end of the descriptor's connection.
 func (c *Context) endpoint(fd *state.FD, e end) (ip []byte, port uint16, ok bool) {
-	if !fd.IsInet() || fd.Sock == nil {
+	if !fd.IsInet() {
 		return nil, 0, false
 	}
-	if fd.IsListening() {
+	if fd.IsListening() && fd.Sock != nil {
 		return fd.SrcIP(), fd.Sock.SPort, e == server
 	}
-	src := e == client
-	switch e {
-	case client, server:
-		if !hasRole(fd) {
-			return nil, 0, false
+	if !hasRole(fd) {
+		return nil, 0, false
+	}
+	if fd.Sock == nil {
+		if fd.IsIPv6() {
+			return unspecified[:], 0, true
 		}
-	case local, remote:
+		return unspecified[:4], 0, true
+	}
+	src := e == client
+	if e == local || e == remote {
 		src = c.St.IsLocal(c.St.Thread, fd.SrcIP()) == (e == local)
 	}
 	if src {

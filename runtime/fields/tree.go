@@ -147,13 +147,12 @@ func ancestorPID(c *Context, ref *catalog.FieldRef, out *vm.Value) bool {
 		a := c.ancestor(ref.Index)
 		return a != nil && num(out, uint64(a.PID))
 	}
-	out.N = uint64(c.St.Thread.PID)
 	out.L = out.L[:0]
 	w := c.walk(false)
 	for t := w.next(); t != nil; t = w.next() {
 		out.L = append(out.L, vm.Value{N: uint64(t.PID)})
 	}
-	return true
+	return len(out.L) > 0
 }
 
 // ancestorArgs is one text of all ancestors' arguments, absent when it is empty.
@@ -179,8 +178,6 @@ func ancestorArgs(c *Context, ref *catalog.FieldRef, out *vm.Value) bool {
 // maxEnvAncestors is how far up a variable is looked for.
 const maxEnvAncestors = 20
 
-// ancestorEnv shows the own environment without an argument, though conditions
-// compare those of the ancestors.
 func ancestorEnv(c *Context, ref *catalog.FieldRef, out *vm.Value) bool {
 	if c.St.Thread == nil {
 		return false
@@ -202,11 +199,10 @@ func ancestorEnv(c *Context, ref *catalog.FieldRef, out *vm.Value) bool {
 		}
 		return str(out, "")
 	}
-	out.S = c.St.Env(c.St.Thread).Joined()
 	out.L = out.L[:0]
 	w := c.walk(false)
 	for t := w.next(); t != nil; t = w.next() {
 		out.L = append(out.L, vm.Value{S: c.St.Env(t).Joined()})
 	}
-	return true
+	return len(out.L) > 0
 }

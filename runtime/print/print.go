@@ -64,7 +64,7 @@ func (p *Printer) column(name string) (*column, error) {
 	if err != nil {
 		return nil, fmt.Errorf("field %s: %w", name, err)
 	}
-	get, err := fields.Bind(p.ctx, ref)
+	get, err := fields.BindOutput(p.ctx, ref)
 	if err != nil {
 		return nil, err
 	}

@@ -13,7 +13,7 @@ import (
 // Limits of Falco's own print buffers, in bytes.
 const (
 	maxListText   = 1023
-	maxBufferText = 1023
+	maxBufferText = 1021
 )
 
 // Kind is how a field's values are printed, found out once when an output is bound.
