@@ -69,6 +69,21 @@ func BenchmarkManyRules(b *testing.B) {
 	}
 }
 
+// BenchmarkManyFiles loads a folder of files, after each of which all is compiled.
+func BenchmarkManyFiles(b *testing.B) {
+	var files []*source.File
+	for i := range 50 {
+		text := strings.NewReplacer("Rule ", fmt.Sprintf("Rule %d.", i), "macro: m", fmt.Sprintf("macro: m%d_", i), "and m", fmt.Sprintf("and m%d_", i)).
+			Replace(string(manyRules(100).Data))
+		files = append(files, source.NewFile(fmt.Sprintf("%d.yaml", i), []byte(text)))
+	}
+	for b.Loop() {
+		if res := Compile(files, Options{}); !res.OK() {
+			b.Fatal(res.Diagnostics.All[0])
+		}
+	}
+}
+
 func longList(n int) *source.File {
 	var b bytes.Buffer
 	b.WriteString("- list: l\n  items:\n")

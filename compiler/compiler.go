@@ -79,6 +79,7 @@ func Compile(files []*source.File, opt Options) *Result {
 		parsed[i] = parse(f)
 	}
 	strict := newCollector(opt)
+	known := newCache()
 	failed := false
 	var last *program
 	for i := range parsed {
@@ -96,7 +97,7 @@ func Compile(files []*source.File, opt Options) *Result {
 			return true
 		}
 		if ok := load(strict, parsed[i].steps, report); ok {
-			last = compileAll(strict, report)
+			last = compileAll(strict, known, report)
 		}
 		failed = failed || !fr.Successful()
 		res.Files = append(res.Files, fr)
@@ -106,10 +107,10 @@ func Compile(files []*source.File, opt Options) *Result {
 	}
 	res.Fatal = strict.MissingPlugin(opt.Plugins)
 	if failed {
-		goOn(parsed, opt, &res.Diagnostics)
+		goOn(parsed, opt, known, &res.Diagnostics)
 	} else if res.Fatal == "" {
 		if last == nil {
-			last = compileAll(strict, func(*diag.Diagnostic) bool { return true })
+			last = compileAll(strict, known, func(*diag.Diagnostic) bool { return true })
 		}
 		res.View = last.view(strict)
 		res.Rules = last.rules(opt)
@@ -155,7 +156,7 @@ func load(c *merge.Collector, steps []items.Step, report func(*diag.Diagnostic) 
 
 // goOn looks for what else is wrong: all files are loaded without stopping at
 // errors, and compiled once.
-func goOn(parsed []parsedFile, opt Options, out *diag.List) {
+func goOn(parsed []parsedFile, opt Options, known *cache, out *diag.List) {
 	c := newCollector(opt)
 	report := func(d *diag.Diagnostic) bool {
 		out.Add(d)
@@ -164,5 +165,5 @@ func goOn(parsed []parsedFile, opt Options, out *diag.List) {
 	for _, p := range parsed {
 		load(c, p.steps, report)
 	}
-	compileAll(c, report)
+	compileAll(c, known, report)
 }

@@ -11,12 +11,14 @@ import (
 	"github.com/falcoc/falcoc/compiler/source"
 	"github.com/falcoc/falcoc/compiler/typed"
 	"github.com/falcoc/falcoc/grammar"
+	"github.com/falcoc/falcoc/grammar/ast"
 	"github.com/falcoc/falcoc/vm"
 	"github.com/falcoc/falcoc/vm/catalog"
 )
 
 // program is a collector's content compiled.
 type program struct {
+	cache  *cache
 	lists  *resolve.Lists
 	macros *resolve.Macros
 	done   []*rule
@@ -30,6 +32,58 @@ type rule struct {
 	format *typed.Format
 	output string // compiled
 	infer  check.Inference
+}
+
+// cache keeps results between compilations of a growing collector.
+type cache struct {
+	texts   *resolve.Cache
+	conds   map[condKey]condition
+	outputs map[outputKey]output
+}
+
+type condKey struct {
+	expr   ast.Expr
+	source string
+}
+
+type condition struct {
+	typed    typed.Expr
+	findings []check.Finding
+	infer    check.Inference
+}
+
+type outputKey struct{ text, source string }
+
+type output struct {
+	format   *typed.Format
+	findings []check.Finding
+}
+
+func newCache() *cache {
+	return &cache{resolve.NewCache(), map[condKey]condition{}, map[outputKey]output{}}
+}
+
+func (k *cache) condition(e ast.Expr, src string) condition {
+	key := condKey{e, src}
+	c, ok := k.conds[key]
+	if !ok {
+		c.typed, c.findings = check.Condition(e, src)
+		if c.typed != nil {
+			c.infer = check.Infer(e)
+		}
+		k.conds[key] = c
+	}
+	return c
+}
+
+func (k *cache) output(text, src string) output {
+	key := outputKey{text, src}
+	o, ok := k.outputs[key]
+	if !ok {
+		o.format, o.findings = check.Output(text, src)
+		k.outputs[key] = o
+	}
+	return o
 }
 
 const skippable = "nonexistent field|invalid formatting token|unknown event type|unknown filter:"
@@ -65,10 +119,10 @@ func (r *run) add(d *diag.Diagnostic) bool {
 
 // compileAll compiles what has been collected: lists, macros, then rules in the
 // order of their definition. It stops where report returns false.
-func compileAll(c *merge.Collector, report func(*diag.Diagnostic) bool) *program {
+func compileAll(c *merge.Collector, known *cache, report func(*diag.Diagnostic) bool) *program {
 	r := &run{report: report}
 	add := func(d *diag.Diagnostic) { r.add(d) }
-	p := &program{lists: resolve.NewLists(c)}
+	p := &program{cache: known, lists: resolve.NewLists(c, known.texts)}
 	p.macros = resolve.NewMacros(c, p.lists, add)
 	if r.stopped {
 		return p
@@ -139,8 +193,9 @@ func (p *program) rule(m *merge.Rule, r *run) *rule {
 }
 
 func (p *program) condition(c *rule, r *run) bool {
-	var findings []check.Finding
-	c.typed, findings = check.Condition(c.cond.Expr, c.Source)
+	checked := p.cache.condition(c.cond.Expr, c.Source)
+	findings := checked.findings
+	c.typed = checked.typed
 	failed := false
 	for _, f := range findings {
 		failed = failed || f.Error
@@ -177,7 +232,7 @@ func (p *program) condition(c *rule, r *run) bool {
 	if failed {
 		return false
 	}
-	c.infer = check.Infer(c.cond.Expr)
+	c.infer = checked.infer
 	if c.Source == check.SourceSyscall && c.WarnEvttypes && c.infer.TooMany() {
 		r.add(&diag.Diagnostic{Code: check.CodeNoEvttype, Severity: diag.Warning, Primary: c.Ctx.Span(), Context: c.Ctx,
 			Message: "Rule matches too many evt.type values. This has a significant performance penalty.",
@@ -188,8 +243,8 @@ func (p *program) condition(c *rule, r *run) bool {
 
 // outputOf checks the rule's output; false when the rule cannot be kept.
 func (p *program) outputOf(c *rule, r *run) bool {
-	format, findings := check.Output(c.Output.S, c.Source)
-	for _, f := range findings {
+	out := p.cache.output(c.Output.S, c.Source)
+	for _, f := range out.findings {
 		d := &diag.Diagnostic{Code: f.Code, Message: f.Msg, Hint: f.Hint, Context: c.OutputCtx, BeyondFalco: !diag.IsFalco(f.Code), DeprecatedField: f.Field}
 		if f.Code == check.CodeDeprecated && f.Field == "" {
 			d.Context = c.Ctx // of %container.info
@@ -209,9 +264,9 @@ func (p *program) outputOf(c *rule, r *run) bool {
 			return false
 		}
 	}
-	c.format = format
+	c.format = out.format
 	c.output = strings.ReplaceAll(c.Output.S, "%container.info", "")
-	return format != nil
+	return out.format != nil
 }
 
 // rules is what codegen makes a bundle of.

@@ -210,11 +210,12 @@ func (d *decoder) unknownKeys(n *source.Node, known []string, ctx *diag.Context)
 			name = "null"
 		}
 		if !has(known, name) {
-			hint := ""
+			d.warn("LOAD_UNKNOWN_KEY", "Unknown key '"+name+"'. The key will be ignored.", "", k, ctx)
 			if near := nearest(name, known); near != "" {
-				hint = "did you mean '" + near + "'?"
+				w := d.steps[len(d.steps)-1].(*diag.Diagnostic)
+				w.Hint = "did you mean '" + near + "'?"
+				w.Fix = &diag.Fix{Span: w.Primary, Text: near}
 			}
-			d.warn("LOAD_UNKNOWN_KEY", "Unknown key '"+name+"'. The key will be ignored.", hint, k, ctx)
 		}
 	}
 }

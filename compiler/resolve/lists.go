@@ -23,6 +23,7 @@ type List struct {
 // Lists resolves lists and substitutes their names in conditions.
 type Lists struct {
 	All    []*List
+	cache  *Cache
 	byName map[string]int
 	odd    []int // lists whose names hold delimiters
 }
@@ -40,8 +41,8 @@ var delimiter = func() (t [256]bool) {
 }()
 
 // NewLists compiles the lists of a collector.
-func NewLists(c *merge.Collector) *Lists {
-	ls := &Lists{byName: make(map[string]int, len(c.Lists))}
+func NewLists(c *merge.Collector, cache *Cache) *Lists {
+	ls := &Lists{cache: cache, byName: make(map[string]int, len(c.Lists))}
 	for i, l := range c.Lists {
 		ls.All = append(ls.All, &List{List: l})
 		ls.byName[l.Name] = i

@@ -28,6 +28,45 @@ type Condition struct {
 	size      int // nodes with macros expanded
 }
 
+// Cache keeps what need not be done again when the same collector is compiled
+// after every file. Trees in it are never changed.
+type Cache struct {
+	parsed map[string]parsed
+	linked map[string]linked
+}
+
+type parsed struct {
+	expr ast.Expr
+	err  *grammar.Error
+	size int
+}
+
+// linked is a condition whose references have been resolved: the macros named in
+// it, and what they stood for.
+type linked struct {
+	expr   ast.Expr
+	macros []string
+	bodies []ast.Expr
+	size   int
+}
+
+// NewCache makes an empty cache.
+func NewCache() *Cache {
+	return &Cache{parsed: map[string]parsed{}, linked: map[string]linked{}}
+}
+
+func (c *Cache) parse(text string) parsed {
+	p, ok := c.parsed[text]
+	if !ok {
+		p.expr, p.err = grammar.ParseCondition(text, grammar.MaxDepth)
+		if p.err == nil {
+			p.size = count(p.expr)
+		}
+		c.parsed[text] = p
+	}
+	return p
+}
+
 // Parse substitutes lists in a text and parses it.
 func (ls *Lists) Parse(text source.Text, condCtx, ctx *diag.Context) (*Condition, *diag.Diagnostic) {
 	c := &Condition{Collected: text, ctx: ctx, condCtx: condCtx}
@@ -35,16 +74,15 @@ func (ls *Lists) Parse(text source.Text, condCtx, ctx *diag.Context) (*Condition
 	if c.Text, c.Lists, ok = ls.Substitute(text); !ok {
 		return c, c.tooLarge("the condition is too long with its lists in place")
 	}
-	expr, err := grammar.ParseCondition(c.Text.S, grammar.MaxDepth)
-	if err != nil {
+	p := ls.cache.parse(c.Text.S)
+	if err := p.err; err != nil {
 		end := min(err.Offset+1, len(c.Text.S))
 		d := c.at(ast.Span{Start: int32(err.Offset), End: int32(end)})
 		d.Code, d.Message = "LOAD_ERR_COMPILE_CONDITION", err.Msg
 		d.Context = diag.Expression(c.Text.S, err.Offset, err.Line, err.Col, condCtx)
 		return c, d
 	}
-	c.Expr = expr
-	c.size = count(expr)
+	c.Expr, c.size = p.expr, p.size
 	return c, nil
 }
 
@@ -102,13 +140,14 @@ type Macro struct {
 // Macros links macro references.
 type Macros struct {
 	All    []*Macro
+	cache  *Cache
 	byName map[string]*Macro
 }
 
 // NewMacros parses the macros of a collector. The findings are in order of
 // definition.
 func NewMacros(c *merge.Collector, ls *Lists, report func(*diag.Diagnostic)) *Macros {
-	ms := &Macros{byName: make(map[string]*Macro, len(c.Macros))}
+	ms := &Macros{cache: ls.cache, byName: make(map[string]*Macro, len(c.Macros))}
 	for _, m := range c.Macros {
 		cond, err := ls.Parse(m.Cond, m.CondCtx, m.Ctx)
 		if err != nil {
@@ -162,6 +201,9 @@ type linker struct {
 }
 
 func (ms *Macros) link(c *Condition, limit int, self *Macro) *diag.Diagnostic {
+	if ms.recall(c, limit) {
+		return nil
+	}
 	l := &linker{ms: ms, cond: c, limit: limit, seen: map[string]bool{}}
 	if self != nil {
 		l.stack = append(l.stack, self)
@@ -190,7 +232,35 @@ func (ms *Macros) link(c *Condition, limit int, self *Macro) *diag.Diagnostic {
 	if c.size > MaxNodes {
 		return c.tooLarge(fmt.Sprintf("the condition has more than %d nodes with its macros in place", MaxNodes))
 	}
+	e := linked{expr: c.Expr, macros: c.Macros, size: c.size}
+	for _, name := range c.Macros {
+		m := ms.byName[name]
+		if !m.resolved || m.Broken {
+			return nil
+		}
+		e.bodies = append(e.bodies, m.Expr)
+	}
+	ms.cache.linked[c.Text.S] = e
 	return nil
+}
+
+// recall links a condition as it was linked before, if all macros in it still
+// stand for the same.
+func (ms *Macros) recall(c *Condition, limit int) bool {
+	e, ok := ms.cache.linked[c.Text.S]
+	if !ok {
+		return false
+	}
+	for i, name := range e.macros {
+		if m := ms.byName[name]; m == nil || m.Index >= limit || !m.resolved || m.Broken || m.Expr != e.bodies[i] {
+			return false
+		}
+	}
+	for _, name := range e.macros {
+		ms.byName[name].Used = true
+	}
+	c.Expr, c.Macros, c.size = e.expr, e.macros, e.size
+	return true
 }
 
 func (ms *Macros) hint(name string, limit int) string {

@@ -16,7 +16,7 @@ import (
 const (
 	MaxFileSize = 32 << 20 // bytes
 	MaxDepth    = 500      // nested YAML collections, as in Falco's library
-	MaxNodes    = 2 << 20  // YAML nodes, each alias counted with all it stands for
+	MaxNodes    = 1 << 20  // YAML nodes, each alias counted with all it stands for
 )
 
 // File is one rule file. Data is its text as UTF-8 without byte order mark;
