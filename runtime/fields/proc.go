@@ -197,10 +197,7 @@ var procFields = map[catalog.FieldID]get{
 }
 
 func fdCount(c *Context, t *state.Thread) uint64 {
-	if fds := c.St.FDs(t); fds != nil {
-		return uint64(fds.Len())
-	}
-	return 0
+	return uint64(c.St.OpenFDs(t))
 }
 
 // cpuUse is a figure that only the old procinfo events ask for and nothing measures.

@@ -112,8 +112,9 @@ func (n *interfaces) infer(addr, peer []byte) {
 }
 
 // IsLocal reports whether the address, of 4 or 16 bytes, is one of the machine's or,
-// for a thread in a container, the container's; when that is not known, any
-// container's. A thread in a container has no local IPv6 address.
+// for a thread in a container, the container's own. Of a container whose address is
+// not known, only those of other containers are taken for local, and in a container
+// no IPv6 address is.
 func (s *State) IsLocal(t *Thread, ip []byte) bool {
 	id := ""
 	if t != nil {
@@ -121,8 +122,12 @@ func (s *State) IsLocal(t *Thread, ip []byte) bool {
 	}
 	switch len(ip) {
 	case 4:
-		if id != "" && s.containerHas(id, ip) {
-			return true
+		if id != "" {
+			if c := s.containers[id]; c == nil || !c.Addr.IsValid() {
+				return s.anyContainerHas(netip.AddrFrom4([4]byte(ip)))
+			} else if c.Addr == netip.AddrFrom4([4]byte(ip)) {
+				return true
+			}
 		}
 		for i := range s.nets.v4 {
 			if s.nets.v4[i].addr == [4]byte(ip) {
@@ -142,13 +147,9 @@ func (s *State) IsLocal(t *Thread, ip []byte) bool {
 	return false
 }
 
-func (s *State) containerHas(id string, ip []byte) bool {
-	addr := netip.AddrFrom4([4]byte(ip))
-	if c := s.containers[id]; c != nil && c.Addr.IsValid() {
-		return c.Addr == addr
-	}
+func (s *State) anyContainerHas(ip netip.Addr) bool {
 	for _, c := range s.containers {
-		if c.Addr == addr {
+		if c.Addr == ip {
 			return true
 		}
 	}
