@@ -9,6 +9,7 @@
 package compiler
 
 import (
+	"errors"
 	"slices"
 
 	"github.com/falcoc/falcoc/compiler/codegen"
@@ -16,6 +17,7 @@ import (
 	"github.com/falcoc/falcoc/compiler/items"
 	"github.com/falcoc/falcoc/compiler/merge"
 	"github.com/falcoc/falcoc/compiler/source"
+	"github.com/falcoc/falcoc/vm"
 )
 
 // Options of a compilation. The zero Options are those of Falco 0.45 with the
@@ -48,6 +50,20 @@ type Result struct {
 
 // OK says whether the files make a rule set.
 func (r *Result) OK() bool { return r.View != nil }
+
+// Bundle makes a bundle of the rules.
+func (r *Result) Bundle(opt codegen.Options) (*vm.Bundle, error) {
+	if !r.OK() {
+		return nil, ErrFindings
+	}
+	for _, f := range r.Files {
+		opt.Inputs = append(opt.Inputs, vm.Input{Name: f.File.Name, Hash: f.File.Hash})
+	}
+	return codegen.Build(r.Rules, opt)
+}
+
+// ErrFindings says that the files make no rule set; the findings say why.
+var ErrFindings = errors.New("the rules have errors")
 
 // Report is the result for rendering.
 func (r *Result) Report(tool, version string) *diag.Report {

@@ -5,6 +5,7 @@
 package source
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"sort"
 	"unicode/utf16"
@@ -22,16 +23,21 @@ const (
 // File is one rule file. Data is its text as UTF-8 without byte order mark;
 // offsets count bytes of Data.
 type File struct {
-	Name  string
-	Data  []byte
-	lines []int // offset of each line's first byte
+	Name     string
+	Data     []byte
+	Hash     [sha256.Size]byte // of the bytes before decoding
+	TooLarge bool              // the text was dropped
+	lines    []int             // offset of each line's first byte
 }
 
 // NewFile decodes a file's bytes. UTF-16 and UTF-32 are recognised by their byte
 // order marks or by the zero bytes that ASCII text has in them.
 func NewFile(name string, raw []byte) *File {
-	f := &File{Name: name, Data: decode(raw)}
-	f.lines = append(f.lines, 0)
+	f := &File{Name: name, Hash: sha256.Sum256(raw), lines: []int{0}}
+	if f.TooLarge = len(raw) > MaxFileSize; f.TooLarge {
+		return f
+	}
+	f.Data = decode(raw)
 	for i, c := range f.Data {
 		if c == '\n' || c == '\r' && (i+1 == len(f.Data) || f.Data[i+1] != '\n') {
 			f.lines = append(f.lines, i+1)

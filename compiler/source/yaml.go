@@ -55,7 +55,7 @@ func (e *YAMLError) Error() string {
 // ParseYAML reads the documents of a file up to the first null document, where
 // Falco stops too.
 func ParseYAML(f *File) (docs []*Node, err *YAMLError) {
-	if len(f.Data) > MaxFileSize {
+	if f.TooLarge {
 		return nil, &YAMLError{Msg: fmt.Sprintf("the file is larger than the limit of %d bytes", MaxFileSize)}
 	}
 	for i, c := range f.Data {

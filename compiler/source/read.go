@@ -1,0 +1,76 @@
+package source
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+)
+
+// ErrNoFiles says that a folder has no rule files in it.
+var ErrNoFiles = errors.New("no *.yaml or *.yml files in it")
+
+// Read reads rule files in the order of the paths. A folder stands for the
+// regular *.yaml and *.yml files directly in it, sorted by path.
+func Read(paths ...string) ([]*File, error) {
+	var out []*File
+	for _, path := range paths {
+		info, err := os.Stat(path)
+		if err != nil {
+			return nil, err
+		}
+		names := []string{path}
+		if info.IsDir() {
+			if names, err = ruleFiles(path); err != nil {
+				return nil, err
+			}
+		}
+		for _, name := range names {
+			f, err := readFile(name)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, f)
+		}
+	}
+	return out, nil
+}
+
+func ruleFiles(dir string) ([]string, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, e := range entries {
+		name := filepath.Join(dir, e.Name())
+		if ext := filepath.Ext(name); ext != ".yaml" && ext != ".yml" {
+			continue
+		}
+		if info, err := os.Stat(name); err == nil && info.Mode().IsRegular() {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return nil, &fs.PathError{Op: "read", Path: dir, Err: ErrNoFiles}
+	}
+	slices.Sort(names)
+	return names, nil
+}
+
+func readFile(name string) (*File, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	// One byte more than allowed is enough to see that there is too much.
+	data, err := io.ReadAll(io.LimitReader(f, MaxFileSize+1))
+	if err != nil {
+		return nil, fmt.Errorf("reading rules: %w", err)
+	}
+	return NewFile(name, data), nil
+}
