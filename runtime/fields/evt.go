@@ -39,6 +39,8 @@ var evtFields = map[catalog.FieldID]get{
 		i := c.info.Param("data")
 		return i >= 0 && i < c.Ev.NumParams() && str(out, driver.View(c.Ev.Param(i)))
 	},
+	// The compiler makes evt.around[T] = D a range of times.
+	catalog.FieldEvtAround:        func(c *Context, _ *catalog.FieldRef, out *vm.Value) bool { return num(out, c.Ev.TS) },
 	catalog.FieldEvtBuflen:        buflen(func(*Context) bool { return true }),
 	catalog.FieldEvtBuflenIn:      buflen(reads),
 	catalog.FieldEvtBuflenOut:     buflen(writes),
@@ -105,7 +107,6 @@ var evtBinders = map[catalog.FieldID]bind{
 	catalog.FieldEvtTypeIs:      typeIs,
 	catalog.FieldEvtArg:         evtArg,
 	catalog.FieldEvtRawarg:      evtRawarg,
-	catalog.FieldEvtAround:      around,
 	catalog.FieldUtilCnt: func(*Context, *catalog.FieldRef) (vm.Extractor, error) {
 		n := uint64(0)
 		return func(out *vm.Value) bool {
@@ -268,21 +269,5 @@ func evtRawarg(c *Context, ref *catalog.FieldRef) (vm.Extractor, error) {
 			return false
 		}
 		return render.RawValue(out, c.info.Params[i].Type, c.Ev.Param(i))
-	}, nil
-}
-
-// around is evt.around[T]: the distance of the event from T in milliseconds, so that
-// the comparison is one with the allowed distance.
-func around(c *Context, ref *catalog.FieldRef) (vm.Extractor, error) {
-	var t uint64
-	if _, err := fmt.Sscanf(ref.Arg, "%d", &t); err != nil {
-		return nil, fmt.Errorf("evt.around[%s]: not a time", ref.Arg)
-	}
-	return func(out *vm.Value) bool {
-		d := c.Ev.TS - t
-		if c.Ev.TS < t {
-			d = t - c.Ev.TS
-		}
-		return num(out, (d+999_999)/1_000_000)
 	}, nil
 }

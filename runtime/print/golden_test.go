@@ -17,6 +17,7 @@ import (
 	"github.com/falcoc/falcoc/driver"
 	"github.com/falcoc/falcoc/driver/scap"
 	"github.com/falcoc/falcoc/runtime/fields"
+	"github.com/falcoc/falcoc/runtime/render"
 	"github.com/falcoc/falcoc/runtime/state"
 	"github.com/falcoc/falcoc/vm/catalog"
 )
@@ -36,6 +37,10 @@ var goldenArgs = []string{
 
 // deliberate are the fields whose recorded values are not to be reached, and why.
 var deliberate = map[string]string{
+	"evt.rawarg.*":                            "Falco prints what lies behind a parameter of no length",
+	"thread.cpu":                              "depends on who asked before",
+	"thread.cpu.user":                         "depends on who asked before",
+	"thread.cpu.system":                       "depends on who asked before",
 	"proc.exe_ino.ctime_duration_proc_start":  "Falco prints memory that it never set where the time is unknown",
 	"proc.exe_ino.ctime_duration_pidns_start": "Falco prints memory that it never set where the time is unknown",
 }
@@ -168,20 +173,22 @@ func (r *replay) seek(num int) bool {
 
 // asAfterAbspath does to the state what Falco does when it is asked for evt.abspath,
 // as it was for the recorded results: the descriptor that the call's path is relative
-// to becomes the event's.
-func (r *replay) asAfterAbspath() {
+// to becomes the event's. Of two paths the second one counts when JSON is made.
+func (r *replay) asAfterAbspath(paths int) {
 	st := r.ctx.St
 	var dirfds []int // each has its path behind it
 	switch r.ev.Type {
-	case catalog.EvtRenameatX, catalog.EvtRenameat2X, catalog.EvtLinkat2X:
+	case catalog.EvtRenameatX, catalog.EvtRenameat2X:
 		dirfds = []int{1, 3}
+	case catalog.EvtLinkat2X:
+		dirfds = []int{3, 1}
 	case catalog.EvtSymlinkatX:
 		dirfds = []int{2}
 	case catalog.EvtOpenat2X, catalog.EvtSyscOpenat2X, catalog.EvtUnlinkat2X, catalog.EvtMkdiratX, catalog.EvtFchmodatX,
 		catalog.EvtFchownatX:
 		dirfds = []int{1}
 	}
-	for _, i := range dirfds {
+	for _, i := range dirfds[:min(len(dirfds), paths)] {
 		path, _ := r.ev.Text(i + 1)
 		num, ok := r.ev.Int(i)
 		if !ok || st.Thread == nil || num == catalog.AT_FDCWD || strings.HasPrefix(path, "/") {
@@ -213,7 +220,7 @@ func TestGoldenJSON(t *testing.T) {
 					d.add(num, "(event)", string(want["evt.type"]), "not shown")
 					return
 				}
-				r.asAfterAbspath()
+				r.asAfterAbspath(2)
 				line = p.JSON(line[:0])
 				var got map[string]json.RawMessage
 				if err := json.Unmarshal(line, &got); err != nil {
@@ -232,6 +239,9 @@ func compare(d *diffs, num int, want, got map[string]json.RawMessage) {
 	for name, w := range want {
 		g, ok := got[name]
 		if !ok {
+			if strings.HasPrefix(name, "evt.rawarg.") {
+				name = "evt.rawarg.*"
+			}
 			d.add(num, name, string(w), "null")
 			continue
 		}
@@ -268,6 +278,13 @@ func canonical(name string, v json.RawMessage) string {
 	return string(v)
 }
 
+// hasData reports whether the event's data is a buffer with something in it.
+func (r *replay) hasData() bool {
+	info := r.ev.Info()
+	i := info.Param("data")
+	return i >= 0 && info.Params[i].Type == catalog.Bytebuf && len(r.ev.Param(i)) > 0
+}
+
 func TestGoldenText(t *testing.T) {
 	for _, path := range captureNames(t) {
 		base := strings.TrimSuffix(path, ".scap")
@@ -283,7 +300,7 @@ func TestGoldenText(t *testing.T) {
 					d.add(num, "(event)", "", "not shown")
 					return
 				}
-				r.asAfterAbspath()
+				r.asAfterAbspath(1)
 				for _, col := range p.columns() {
 					if col.ref.Param != "" || strings.HasPrefix(col.name, "evt.delta") {
 						continue // not recorded; and a time that depends on who asked before
@@ -291,7 +308,7 @@ func TestGoldenText(t *testing.T) {
 					d.values++
 					got := "<NA>"
 					if kind, ok := col.load(r.ctx); ok {
-						got = strings.ToValidUTF8(string(kind.Text(nil, &col.val)), "\uFFFD")
+						got = canonical("", append(render.Escape([]byte{'"'}, string(kind.Text(nil, &col.val))), '"'))
 					}
 					w := "<NA>"
 					if raw, ok := want[col.name]; ok {
@@ -299,6 +316,9 @@ func TestGoldenText(t *testing.T) {
 					}
 					if col.ref.ID == catalog.FieldFdTypes {
 						w, got = sortList(w), sortList(got)
+					}
+					if col.ref.ID == catalog.FieldEvtBuffer && !r.hasData() && w[:min(len(w), len(got))] == got[:min(len(w), len(got))] {
+						continue // the wrong length: it is cut, or old bytes follow
 					}
 					if w != got {
 						d.add(num, col.name, w, got)
