@@ -139,6 +139,12 @@ func TestWarningsAndHints(t *testing.T) {
 		{`proc.aname != bash`, check.CodeSuspicious, "some ancestor", "not proc.aname ="},
 		{`proc.name != anyof (a, b)`, check.CodeAlwaysTrue, "differs", "allof"},
 		{`evt.type = ""`, check.CodeNeverTrue, "empty type", ""},
+		{`evt.type = pread64`, check.CodeNeverTrue, "reported as pread", "pread?"},
+		{`evt.type != sync`, check.CodeSuspicious, "no event type of its own", ""},
+		{`not evt.type in (open, sync)`, check.CodeSuspicious, "no event type of its own", ""},
+		{`evt.type = open and evt.type = close`, check.CodeNeverTrue, "no event type satisfies", ""},
+		{`evt.type = open and evt.arg.newpath = x`, check.CodeNeverTrue, "evt.arg.newpath is never there", "open"},
+		{`proc.name = x or (evt.rawarg.newpath contains x and not evt.type != open)`, check.CodeNeverTrue, "evt.rawarg.newpath is never there", "open"},
 		{`fd.ip in (10.0.0.1)`, check.CodeDiffers, "never matches", "either end"},
 	} {
 		_, findings := check.Condition(parse(t, c.condition), check.SourceSyscall)
@@ -150,6 +156,9 @@ func TestWarningsAndHints(t *testing.T) {
 	}
 	for _, quiet := range []string{
 		`evt.type = open and proc.name = bash`, `fd.sport = 443`, `fd.sport = https`, `user.uid = 007`, `evt.num >= 0`, `proc.name in (a)`, `user.uid = 0`,
+		`evt.type = rename and evt.arg.newpath = x`, `evt.type in (open, rename) and (evt.arg.newpath = x or evt.arg.name = x)`,
+		`evt.arg.newpath = x`, `not evt.type = open and evt.arg.newpath = x`, `evt.type = open and evt.num = 0`,
+		`evt.type in (open, sync)`, `evt.type != open`, `not evt.type != sync`,
 		`evt.rawres < 0`, `evt.rawres = -0`, `proc.aname in (a, b)`, `fd.types in ()`, `fd.net = 10.0.0.0/8`, `evt.buffer contains "a"`,
 	} {
 		if _, findings := check.Condition(parse(t, quiet), check.SourceSyscall); len(findings) > 0 {

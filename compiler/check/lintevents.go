@@ -30,6 +30,7 @@ func (c *checker) lintEvents(e ast.Expr) {
 	if Infer(e).Empty() && !saysNever(e) {
 		c.warn(CodeNeverTrue, e.Span(), "no event type satisfies the comparisons of evt.type", "")
 	}
+	c.lintGeneric(e, false, map[negatable]bool{})
 	asks := false
 	walkTests(e, func(t *ast.Test, _ []*ast.MacroRef) {
 		eachPlain(t.Left, func(f *ast.Field) { asks = asks || argument(f) != "" })
@@ -37,6 +38,41 @@ func (c *checker) lintEvents(e ast.Expr) {
 	if asks {
 		l := argumentLint{c: c, left: maxLintedTests}
 		l.walk(e, false, catalog.AllEvents)
+	}
+}
+
+// lintGeneric warns about exclusions of a call that shares the generic event: the
+// rule then sees none of these calls, as in Falco.
+func (c *checker) lintGeneric(e ast.Expr, not bool, done map[negatable]bool) {
+	switch e := e.(type) {
+	case *ast.And:
+		for _, k := range e.Kids {
+			c.lintGeneric(k, not, done)
+		}
+	case *ast.Or:
+		for _, k := range e.Kids {
+			c.lintGeneric(k, not, done)
+		}
+	case *ast.Not:
+		c.lintGeneric(e.X, !not, done)
+	case *ast.MacroRef:
+		if k := (negatable{e.Body, not}); e.Body != nil && !done[k] {
+			done[k] = true
+			c.path = append(c.path, e)
+			c.lintGeneric(e.Body, not, done)
+			c.path = c.path[:len(c.path)-1]
+		}
+	case *ast.Test:
+		if !isEventType(e.Left) || e.Mod != "" || not == (e.Op == "!=") || e.Op != "!=" && e.Op != "=" && e.Op != "==" && e.Op != "in" {
+			return
+		}
+		for _, l := range literals(e.Right) {
+			if events := eventsNamed(l.Text).events; events.Has(catalog.EvtGenericX) && reportedAs(l.Text) == "" {
+				c.warn(CodeSuspicious, l.Sp, fmt.Sprintf("%s has no event type of its own: leaving it out leaves out all such calls", l.Text),
+					"")
+				return
+			}
+		}
 	}
 }
 

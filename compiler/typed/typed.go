@@ -81,7 +81,7 @@ const (
 // Literal is a constant read as the left operand's type.
 type Literal struct {
 	Text string // as written, unescaped
-	Num  uint64 // numbers in two's complement, ports, booleans
+	Num  uint64 // numbers in two's complement, doubles as IEEE bits, ports, booleans
 	Data string // strings and buffers; addresses as 4 or 16 bytes in network order
 	Bits int    // length of a network's prefix
 }
