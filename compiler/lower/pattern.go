@@ -8,7 +8,7 @@ import (
 )
 
 // pmatch parts the paths that are looked up together from those with shell
-// patterns, and drops what a shorter path covers.
+// patterns.
 func (g *Graph) pmatch(t Test, single bool) Ref {
 	var kids []Ref
 	plain := t
