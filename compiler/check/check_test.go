@@ -254,6 +254,7 @@ func TestDiffers(t *testing.T) {
 		`proc.name in tolower(proc.pname)`:                  "transformed-set",
 		`tolower(proc.name) in (a)`:                         "",
 		`proc.name pmatch (/a*, /b*/c)`:                     "pmatch-globs",
+		`proc.name pmatch (/a*, /b*, /c/d*)`:                "",
 		`concat("a", proc.name) = val(proc.exe)`:            "join-left",
 		`proc.name = concat("a", proc.exe)`:                 "",
 		`join("-", (evt.cpu)) = 1`:                          "list-numbers",

@@ -165,21 +165,25 @@ func predDifferences(p *typed.Pred) (ds []*Difference) {
 	return ds
 }
 
-// globsAtOneLevel reports whether two different patterns with wildcards follow the
-// same components.
+// globsAtOneLevel reports whether two different components with wildcards follow
+// the same components, and one of them goes on: only where the match can fail
+// deeper down does Falco lose its way.
 func globsAtOneLevel(patterns []typed.Literal) bool {
-	seen := map[string]string{}
+	type level struct {
+		glob   string
+		goesOn bool
+	}
+	seen := map[string]level{}
 	for _, p := range patterns {
+		parts := strings.FieldsFunc(p.Data, func(r rune) bool { return r == '/' })
 		prefix := ""
-		for c := range strings.SplitSeq(p.Data, "/") {
-			if c == "" {
-				continue
-			}
+		for i, c := range parts {
 			if strings.ContainsAny(c, "?*[") {
-				if other, ok := seen[prefix]; ok && other != c {
+				goesOn := i+1 < len(parts)
+				if other, ok := seen[prefix]; ok && other.glob != c && (other.goesOn || goesOn) {
 					return true
 				}
-				seen[prefix] = c
+				seen[prefix] = level{c, goesOn || seen[prefix].goesOn}
 			}
 			prefix += "/" + c
 		}
