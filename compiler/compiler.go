@@ -76,6 +76,9 @@ func (r *Result) Report(tool, version string) *diag.Report {
 	return rep
 }
 
+// maxWarnings is how many warnings a file's verdict holds.
+const maxWarnings = 10000
+
 // FileResult is Falco's verdict about one file: at most one error.
 type FileResult struct {
 	File     *source.File
@@ -109,7 +112,9 @@ func Compile(files []*source.File, opt Options) *Result {
 				fr.Errors = append(fr.Errors, d)
 				return false
 			}
-			fr.Warnings = append(fr.Warnings, d)
+			if len(fr.Warnings) < maxWarnings {
+				fr.Warnings = append(fr.Warnings, d)
+			}
 			return true
 		}
 		if ok := load(strict, parsed[i].steps, report); ok {

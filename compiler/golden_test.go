@@ -1,15 +1,11 @@
 package compiler
 
 import (
-	"bufio"
 	"bytes"
-	"compress/gzip"
 	"encoding/json"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
-	"sort"
 	"strings"
 	"testing"
 
@@ -46,6 +42,10 @@ type expectedRule struct {
 type expected struct {
 	ID       string
 	Files    []string
+	Contents map[string]struct {
+		Text   string
+		Base64 []byte
+	}
 	ExitCode int `json:"exit_code"`
 	Fatal    *string
 	Results  []struct {
@@ -185,12 +185,13 @@ func (d *differ) view(got *View, want *expected, all []string) {
 	}
 }
 
-func compareLoad(dir string, want *expected, all []string) []string {
+func compareLoad(want *expected, all []string) []string {
 	var files []*source.File
 	for _, name := range want.Files {
-		data, err := os.ReadFile(filepath.Join(dir, name))
-		if err != nil {
-			return []string{err.Error()}
+		c := want.Contents[name]
+		data := c.Base64
+		if data == nil {
+			data = []byte(c.Text)
 		}
 		files = append(files, source.NewFile(name, data))
 	}
@@ -222,16 +223,17 @@ func compareLoad(dir string, want *expected, all []string) []string {
 	return d.out
 }
 
-func eventNames(t testing.TB, dir string) []string {
+func eventNames(t testing.TB) []string {
+	t.Helper()
 	var names []string
-	data, err := os.ReadFile(filepath.Join(dir, "events.json"))
+	data, err := os.ReadFile(golden.Recorded(t, "events.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := json.Unmarshal(data, &names); err != nil {
 		t.Fatal(err)
 	}
-	sort.Strings(names)
+	slices.Sort(names)
 	return names
 }
 
@@ -274,21 +276,11 @@ func (y *tally) report(t *testing.T) {
 }
 
 func TestGoldenLoad(t *testing.T) {
-	dir := filepath.Join(golden.Dir(t), "language", "load")
-	all := eventNames(t, dir)
-	cases, _ := filepath.Glob(filepath.Join(dir, "*", "expected.json"))
+	all := eventNames(t)
 	y := &tally{byPart: map[string]int{}}
-	for _, path := range cases {
-		data, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var want expected
-		if err := json.Unmarshal(data, &want); err != nil {
-			t.Fatal(path, err)
-		}
-		y.add(t, want.ID, compareLoad(filepath.Dir(path), &want, all))
-	}
+	golden.Each(t, golden.Recorded(t, "load.jsonl.gz"), func(want expected) {
+		y.add(t, want.ID, compareLoad(&want, all))
+	})
 	y.report(t)
 }
 
@@ -328,30 +320,15 @@ func (c *oneCondition) file(order []string) []byte {
 }
 
 func TestGoldenConditions(t *testing.T) {
-	dir := filepath.Join(golden.Dir(t), "language", "load")
-	all := eventNames(t, dir)
-	f, err := os.Open(filepath.Join(dir, "compile.jsonl.gz"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
+	all := eventNames(t)
 	y := &tally{byPart: map[string]int{}}
-	in := bufio.NewScanner(z)
-	in.Buffer(nil, 1<<24)
-	for in.Scan() {
+	golden.Each(t, golden.Recorded(t, "compile.jsonl.gz"), func(line json.RawMessage) {
 		var c oneCondition
-		if err := json.Unmarshal(in.Bytes(), &c); err != nil {
+		if err := json.Unmarshal(line, &c); err != nil {
 			t.Fatal(err)
 		}
-		y.add(t, c.ID, c.compare(all, jsonKeys(in.Bytes())))
-	}
-	if err := in.Err(); err != nil {
-		t.Fatal(err)
-	}
+		y.add(t, c.ID, c.compare(all, jsonKeys(line)))
+	})
 	y.report(t)
 }
 
@@ -372,7 +349,6 @@ func jsonKeys(data []byte) []string {
 
 func (c *oneCondition) compare(all, order []string) []string {
 	var d differ
-	slices.Sort(order[:0])
 	seen := map[string]bool{}
 	order = slices.DeleteFunc(order, func(s string) bool { was := seen[s]; seen[s] = true; return was })
 	res := Compile([]*source.File{source.NewFile("case.yaml", c.file(order))}, Options{})

@@ -77,17 +77,18 @@ const snippetWidth = 160
 
 // Snippet is the line of the place with a caret below, as Falco prints it.
 func (c *Context) Snippet() string {
-	text := c.Text
+	// Only what is near the place is looked at, whatever the length of the text.
+	var near string
+	at := 0
 	if c.Kind != "condition expression" && c.File != nil {
-		text = string(c.File.Data[:min(len(c.File.Data), c.Off+4*snippetWidth)])
+		near, at = around(c.File.Data, c.Off)
+	} else {
+		near, at = around(c.Text, c.Off)
 	}
-	if text == "" {
+	if near == "" {
 		return "<No context available>\n"
 	}
-	at := min(c.Off, len(text)-1)
-	for at > 0 && text[at] == '\n' {
-		at--
-	}
+	text := near
 	from, to := at, at
 	for from > 0 && text[from-1] != '\n' {
 		from--
@@ -110,4 +111,18 @@ func (c *Context) Snippet() string {
 		line = line[:max(0, len(line)-3)] + right
 	}
 	return line + "\n" + strings.Repeat(" ", at-from) + "^\n"
+}
+
+// around is the part of a text near an offset, and the offset in it. The end of
+// the text and line ends count as the character before them.
+func around[T string | []byte](text T, off int) (string, int) {
+	if len(text) == 0 {
+		return "", 0
+	}
+	at := min(off, len(text)-1)
+	for at > 0 && text[at] == '\n' {
+		at--
+	}
+	from, to := max(0, at-snippetWidth), min(len(text), at+snippetWidth)
+	return string(text[from:to]), at - from
 }

@@ -2,8 +2,6 @@ package source
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -204,32 +202,38 @@ func convert(n *yaml.Node) *Node {
 // TestRuleFiles compares with another library on all recorded rule files that
 // both accept.
 func TestRuleFiles(t *testing.T) {
-	dir := golden.Dir(t)
-	paths, _ := filepath.Glob(filepath.Join(dir, "language", "load", "*", "*.yaml"))
-	more, _ := filepath.Glob(filepath.Join(dir, "upstream-rules", "*.yaml"))
-	equal := 0
-	for _, path := range append(paths, more...) {
-		data, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
+	type row struct {
+		ID       string
+		Contents map[string]struct {
+			Text   string
+			Base64 []byte
 		}
-		f := NewFile(filepath.Base(filepath.Dir(path)), data)
-		docs, perr := ParseYAML(f)
-		if perr != nil || len(docs) != 1 {
-			continue
-		}
-		if err := checkOrigins(f, docs[0]); err != nil {
-			t.Errorf("%s: %v", path, err)
-		}
-		want, err := oracle(data)
-		if err != nil {
-			continue
-		}
-		if got := dump(docs[0]); got != want {
-			t.Errorf("%s: %s", path, cmp.Diff(want, got))
-		}
-		equal++
 	}
+	equal := 0
+	golden.Each(t, golden.Recorded(t, "load.jsonl.gz"), func(r row) {
+		for name, c := range r.Contents {
+			data := c.Base64
+			if data == nil {
+				data = []byte(c.Text)
+			}
+			f := NewFile(r.ID+"/"+name, data)
+			docs, perr := ParseYAML(f)
+			if perr != nil || len(docs) != 1 {
+				continue
+			}
+			if err := checkOrigins(f, docs[0]); err != nil {
+				t.Errorf("%s: %v", f.Name, err)
+			}
+			want, err := oracle(data)
+			if err != nil {
+				continue
+			}
+			if got := dump(docs[0]); got != want {
+				t.Errorf("%s: %s", f.Name, cmp.Diff(want, got))
+			}
+			equal++
+		}
+	})
 	t.Logf("%d files equal", equal)
 }
 
