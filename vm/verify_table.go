@@ -25,8 +25,7 @@ func (v *verifier) table(i int, t *Table) {
 	must(hashed || len(t.Buckets) == 0, "buckets in a tree")
 	must(!hashed || len(t.Nodes) == 0, "nodes in a hash table")
 	must(t.Kind == TableGram || len(t.Grams) == 0, "a bitmap that is not used")
-	must(len(t.Nodes) == len(t.Edges), "%d edges for %d nodes", len(t.Edges), len(t.Nodes))
-	if !v.rows(i, t) {
+	if !must(len(t.Nodes) == len(t.Edges), "%d edges for %d nodes", len(t.Edges), len(t.Nodes)) || !v.rows(i, t) {
 		return
 	}
 	if hashed {
