@@ -16,6 +16,7 @@ import (
 	"github.com/falcoc/falcoc/compiler/diag"
 	"github.com/falcoc/falcoc/compiler/items"
 	"github.com/falcoc/falcoc/compiler/merge"
+	"github.com/falcoc/falcoc/compiler/schema"
 	"github.com/falcoc/falcoc/compiler/source"
 	"github.com/falcoc/falcoc/vm"
 )
@@ -71,7 +72,7 @@ func (r *Result) Report(tool, version string) *diag.Report {
 	for i := range r.Files {
 		f := &r.Files[i]
 		rep.Files = append(rep.Files, f.File)
-		rep.Verdicts = append(rep.Verdicts, diag.Verdict{Name: f.File.Name, Errors: f.Errors, Warnings: f.Warnings})
+		rep.Verdicts = append(rep.Verdicts, diag.Verdict{Name: f.File.Name, Errors: f.Errors, Warnings: f.Warnings, Schema: f.Schema})
 	}
 	return rep
 }
@@ -84,6 +85,7 @@ type FileResult struct {
 	File     *source.File
 	Errors   []*diag.Diagnostic
 	Warnings []*diag.Diagnostic
+	Schema   *diag.Schema // nil for a file without documents
 }
 
 // Successful says whether the file loaded.
@@ -102,7 +104,7 @@ func Compile(files []*source.File, opt Options) *Result {
 	failed := false
 	var last *program
 	for i := range parsed {
-		fr := FileResult{File: files[i]}
+		fr := FileResult{File: files[i], Schema: parsed[i].schema}
 		report := func(d *diag.Diagnostic) bool {
 			if d.BeyondFalco {
 				res.Diagnostics.Add(d)
@@ -141,21 +143,26 @@ func Compile(files []*source.File, opt Options) *Result {
 }
 
 type parsedFile struct {
-	file  *source.File
-	steps []items.Step
+	schema *diag.Schema
+	steps  []items.Step
 }
 
 // parse reads a file as YAML and decodes its items.
 func parse(f *source.File) parsedFile {
 	docs, err := source.ParseYAML(f)
 	if err == nil {
-		return parsedFile{f, items.Decode(f, docs)}
+		p := parsedFile{steps: items.Decode(f, docs)}
+		if len(docs) > 0 {
+			p.schema = &diag.Schema{}
+			p.schema.Valid, p.schema.Messages = schema.Check(docs)
+		}
+		return p
 	}
 	ctx := diag.FileStart(f)
 	if !err.Conversion {
 		ctx = &diag.Context{Up: ctx, Kind: "value for", File: f, Off: err.Off, Line: err.Line, Col: err.Col, End: err.Off}
 	}
-	return parsedFile{f, []items.Step{&diag.Diagnostic{Code: "LOAD_ERR_YAML_PARSE", Message: err.Error(), Context: ctx,
+	return parsedFile{steps: []items.Step{&diag.Diagnostic{Code: "LOAD_ERR_YAML_PARSE", Message: err.Error(), Context: ctx,
 		Primary: diag.At(source.Pos{File: f, Off: min(err.Off, len(f.Data))}, 0)}}}
 }
 

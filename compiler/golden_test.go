@@ -52,6 +52,8 @@ type expected struct {
 		File             string
 		Successful       bool
 		Errors, Warnings []message
+		SchemaValid      *bool    `json:"schema_valid"`
+		SchemaWarnings   []string `json:"schema_warnings"`
 	}
 	Compiled *struct {
 		EngineVersion string `json:"required_engine_version"`
@@ -214,6 +216,10 @@ func compareLoad(want *expected, all []string) []string {
 		d.eq("successful", g.Successful(), w.Successful)
 		d.messages(w.File+" error", g.Errors, w.Errors)
 		d.messages(w.File+" warning", g.Warnings, w.Warnings)
+		if d.eq("schema checked", g.Schema != nil, w.SchemaValid != nil); g.Schema != nil && w.SchemaValid != nil {
+			d.eq("schema valid", g.Schema.Valid, *w.SchemaValid)
+			d.eq("schema warnings", strings.Join(g.Schema.Messages, "\n"), strings.Join(w.SchemaWarnings, "\n"))
+		}
 	}
 	if want.Compiled != nil && res.View == nil {
 		d.eq("compiled", "nothing", "something")

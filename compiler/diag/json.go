@@ -124,6 +124,8 @@ func (r *Report) falcoJSON(w io.Writer) error {
 	type result struct {
 		Name       string         `json:"name"`
 		Successful bool           `json:"successful"`
+		Valid      *bool          `json:"schema_valid,omitempty"`
+		Schema     *[]string      `json:"schema_warnings,omitempty"`
 		Errors     []falcoFinding `json:"errors"`
 		Warnings   []falcoFinding `json:"warnings"`
 	}
@@ -134,7 +136,12 @@ func (r *Report) falcoJSON(w io.Writer) error {
 		if r.Fatal != "" {
 			break // Falco gives up before it prints results
 		}
-		out.Results = append(out.Results, result{v.Name, len(v.Errors) == 0, falcoFindings(v.Errors), falcoFindings(v.Warnings)})
+		r := result{Name: v.Name, Successful: len(v.Errors) == 0, Errors: falcoFindings(v.Errors), Warnings: falcoFindings(v.Warnings)}
+		if v.Schema != nil {
+			messages := append([]string{}, v.Schema.Messages...)
+			r.Valid, r.Schema = &v.Schema.Valid, &messages
+		}
+		out.Results = append(out.Results, r)
 	}
 	return encode(w, out)
 }

@@ -22,6 +22,13 @@ type Report struct {
 type Verdict struct {
 	Name             string
 	Errors, Warnings []*Diagnostic
+	Schema           *Schema // nil where there was nothing to check
+}
+
+// Schema is the result of checking a file against Falco's JSON schema.
+type Schema struct {
+	Valid    bool
+	Messages []string
 }
 
 // Formats are the names of the formats that Write knows.
