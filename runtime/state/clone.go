@@ -66,6 +66,9 @@ func (s *State) cloneParent(ev *driver.Event, child int64) {
 			return
 		}
 		s.remove(old)
+		if s.Find(caller.TID) != caller {
+			return // a process that makes itself: no kernel says so
+		}
 	}
 	t := s.fresh(child, uint32(flags))
 	if t == nil {
@@ -160,8 +163,7 @@ func (s *State) complete(t *Thread, ev *driver.Event) {
 
 // fresh makes an entry, not yet in the table; nil when the table is full.
 func (s *State) fresh(tid int64, flags uint32) *Thread {
-	if s.threads.n >= s.opt.MaxThreads {
-		s.stats.RefusedThreads++
+	if s.full(tid) {
 		return nil
 	}
 	return &Thread{

@@ -77,7 +77,7 @@ func (s *State) opened(ev *driver.Event, p *opened) {
 	}
 	f.OpenFlags = uint32(flags)
 	f.Name = s.join(base, name)
-	f.NameRaw = s.rawPath(name)
+	f.NameRaw = s.rawPath(name, f.Name)
 	setUint32(&f.Dev, ev, p.dev)
 	setUint(&f.Ino, ev, p.ino)
 	upper, lower := flags&catalog.FD_UPPER_LAYER != 0, flags&catalog.FD_LOWER_LAYER != 0
@@ -94,9 +94,10 @@ func (s *State) opened(ev *driver.Event, p *opened) {
 	s.addFD(t, s.ret, f)
 }
 
-// enterKept tells which enter events are kept for their exit, and onEnter keeps them.
-func (s *State) keepEnter(t *Thread, ev *driver.Event) {
+// onEnter keeps an enter event for its exit.
+func onEnter(s *State, ev *driver.Event) {
 	const most = 8192
+	t := s.Thread
 	if len(ev.Raw) > most {
 		return
 	}
@@ -107,8 +108,6 @@ func (s *State) keepEnter(t *Thread, ev *driver.Event) {
 	}
 	t.enter = append(t.enter[:0], ev.Raw...)
 }
-
-func onEnter(s *State, ev *driver.Event) { s.keepEnter(s.Thread, ev) }
 
 // takeEnter gives the kept enter event to its exit, if ev is that: the event that
 // followed it in the thread.

@@ -78,8 +78,12 @@ func (s *State) join(base, path string) string {
 	return s.keep(s.buf)
 }
 
-// rawPath is the path with runs of slashes as one, as a string of the state's own.
-func (s *State) rawPath(path string) string {
+// rawPath is the path with runs of slashes as one, as a string of the state's own;
+// joined is what it became.
+func (s *State) rawPath(path, joined string) string {
+	if path == joined {
+		return joined
+	}
 	s.buf = s.buf[:0]
 	for i := 0; i < len(path); i++ {
 		if path[i] != '/' || i == 0 || path[i-1] != '/' {

@@ -24,8 +24,7 @@ func (s *State) load(snap *driver.Snapshot) {
 	loaded := make([]*Thread, 0, len(snap.Threads))
 	for i := range snap.Threads {
 		p := &snap.Threads[i]
-		if s.threads.n >= s.opt.MaxThreads && p.TID != s.opt.SelfPID {
-			s.stats.RefusedThreads++
+		if s.full(p.TID) {
 			continue
 		}
 		t := s.importThread(p)

@@ -256,8 +256,7 @@ func (s *State) settle() {
 // system knows of it, else one with nothing but its tid. It returns nil when the
 // table is full.
 func (s *State) introduce(tid int64) *Thread {
-	if s.threads.n >= s.opt.MaxThreads && tid != s.opt.SelfPID {
-		s.stats.RefusedThreads++
+	if s.full(tid) {
 		return nil
 	}
 	if s.opt.Prober != nil {
@@ -274,6 +273,15 @@ func (s *State) introduce(tid int64) *Thread {
 	}
 	s.add(t)
 	return t
+}
+
+// full reports, and counts, that there is no room for a thread.
+func (s *State) full(tid int64) bool {
+	if s.threads.n < s.opt.MaxThreads || s.opt.SelfPID != 0 && tid == s.opt.SelfPID {
+		return false
+	}
+	s.stats.RefusedThreads++
+	return true
 }
 
 // known returns the thread if it is in the table or the system knows it.
