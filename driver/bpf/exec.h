@@ -80,11 +80,12 @@ int BPF_PROG(sched_exec, struct task_struct *p, int old_pid, struct linux_binprm
 __noinline int add_strings(u64 array, u32 from)
 {
 	struct scratch *s = scratch();
-	u32 start;
+	u32 start, width;
 
 	if (!s || !array)
 		return 0;
 	start = s->pos;
+	width = s->compat ? 4 : 8;
 	for (u32 i = from; i < 16; i++) {
 		u32 room = MAX_ARGS - (s->pos - start);
 		u64 ptr = 0;
@@ -92,7 +93,7 @@ __noinline int add_strings(u64 array, u32 from)
 
 		if (room > MAX_ARGS || !room)
 			break;
-		if (bpf_probe_read_user(&ptr, 8, (void *)(array + 8ull * i)) || !ptr)
+		if (bpf_probe_read_user(&ptr, width, (void *)(array + (u64)width * i)) || !ptr)
 			break;
 		BOUND(room, 0x1fff);
 		n = bpf_probe_read_user_str(cursor(s), room, (void *)ptr);
@@ -134,7 +135,7 @@ int exec_failed(u64 *ctx)
 	if (argv) {
 		u64 ptr = 0;
 
-		bpf_probe_read_user(&ptr, 8, (void *)argv);
+		bpf_probe_read_user(&ptr, s->compat ? 4 : 8, (void *)argv);
 		push_user_str(ptr);
 		push_strings(s, argv, 1);
 	} else {

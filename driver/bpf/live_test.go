@@ -193,7 +193,9 @@ func checkBirth(t *testing.T, mine []*event, cmd *exec.Cmd, dir string) {
 			}
 			born = true
 			for _, d := range differences(e, known{"tid": pid, "pid": pid, "exe": os.Args[0], "comm": "bpf.test", "uid": 0, "gid": 0, "vtid": pid, "vpid": pid,
-				"cgroups": func(b []byte) bool { return bytes.HasPrefix(b, []byte("cpuset=/")) || bytes.HasPrefix(b, []byte("cpu=/")) }}) {
+				"cgroups": func(b []byte) bool {
+					return bytes.HasPrefix(b, []byte("cpuset=/")) || bytes.HasPrefix(b, []byte("cpu=/"))
+				}}) {
 				t.Errorf("the fork's child: %s", d)
 			}
 		case catalog.EvtExecve19X:

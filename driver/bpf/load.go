@@ -169,9 +169,12 @@ func (s *Source) configure(opt Options) error {
 	if err := s.putConversions(); err != nil {
 		return err
 	}
-	none := ^uint32(0)
 	for i := uint32(0); i < s.maps["compat_calls"].MaxEntries(); i++ {
-		if err := s.maps["compat_calls"].Put(i, none); err != nil {
+		nr := ^uint32(0)
+		if code, ok := catalog.SyscallByName(compat[i]); ok && native(&catalog.Syscalls[code]) >= 0 {
+			nr = uint32(native(&catalog.Syscalls[code]))
+		}
+		if err := s.maps["compat_calls"].Put(i, nr); err != nil {
 			return fmt.Errorf("map compat_calls: %w", err)
 		}
 	}

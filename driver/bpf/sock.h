@@ -246,7 +246,7 @@ __noinline int push_iov(u64 ptr, u64 n, u64 len)
 	if (len < room)
 		room = len;
 	for (u32 i = 0; i < MAX_IOV; i++) {
-		if (i >= n || !room || bpf_probe_read_user(&v, sizeof v, (void *)(ptr + sizeof(v) * i)))
+		if (i >= n || !room || s->compat || bpf_probe_read_user(&v, sizeof v, (void *)(ptr + sizeof(v) * i)))
 			break;
 		part = v.len < room ? v.len : room;
 		BOUND(part, POS_MASK);
@@ -379,7 +379,7 @@ __noinline int push_socket(u64 op, u64 v, u64 v2)
 	case KIND_MSG_TUPLE_OUT:
 	case KIND_MSG_TUPLE_IN:
 	case KIND_MSG_CONTROL:
-		if (bpf_probe_read_user(&m, sizeof m, (void *)v) && OP_KIND(op) != KIND_MSG_TUPLE_OUT && OP_KIND(op) != KIND_MSG_TUPLE_IN) {
+		if ((s->compat || bpf_probe_read_user(&m, sizeof m, (void *)v)) && OP_KIND(op) != KIND_MSG_TUPLE_OUT && OP_KIND(op) != KIND_MSG_TUPLE_IN) {
 			push_empty(s);
 			return 0;
 		}
@@ -429,7 +429,7 @@ __noinline int one_message(u32 i)
 	if (!s)
 		return 0;
 	out = s->event == EVT_SENDMMSG_X;
-	if (bpf_probe_read_user(&m, sizeof m, (void *)(s->args[1] + sizeof(m) * i)))
+	if (s->compat || bpf_probe_read_user(&m, sizeof m, (void *)(s->args[1] + sizeof(m) * i)))
 		return 0;
 	if (!begin(s, s->event, out ? EVT_SENDMMSG_X_PARAMS : EVT_RECVMMSG_X_PARAMS))
 		return 0;

@@ -135,7 +135,9 @@ var steps = []step{
 	{"fchown", catalog.EvtFchownX, func(w *world, _ known) int64 { return sys(unix.SYS_FCHOWN, uintptr(w.fd["openat created"]), 3, 4) },
 		just(known{"uid": 3, "gid": 4})},
 	{"mkdirat", catalog.EvtMkdiratX, func(w *world, _ known) int64 { return sys(unix.SYS_MKDIRAT, cwdFD, cstr(w.dir+"/d"), 0o755) },
-		func(w *world, r result) known { return known{"res": 0, "dirfd": -100, "path": w.dir + "/d", "mode": 0o755} }},
+		func(w *world, r result) known {
+			return known{"res": 0, "dirfd": -100, "path": w.dir + "/d", "mode": 0o755}
+		}},
 	{"renameat2", catalog.EvtRenameat2X, func(w *world, _ known) int64 {
 		return sys(unix.SYS_RENAMEAT2, cwdFD, cstr(w.dir+"/two"), cwdFD, cstr(w.dir+"/d/two"), unix.RENAME_NOREPLACE)
 	}, func(w *world, r result) known {
@@ -157,7 +159,9 @@ var steps = []step{
 		return known{"res": 0, "target": "/etc/shadow", "linkdirfd": -100, "linkpath": w.dir + "/s"}
 	}},
 	{"unlinkat", catalog.EvtUnlinkat2X, func(w *world, _ known) int64 { return sys(unix.SYS_UNLINKAT, cwdFD, cstr(w.dir+"/s"), 0) },
-		func(w *world, r result) known { return known{"res": 0, "dirfd": -100, "name": w.dir + "/s", "flags": 0} }},
+		func(w *world, r result) known {
+			return known{"res": 0, "dirfd": -100, "name": w.dir + "/s", "flags": 0}
+		}},
 	{"unlinkat dir", catalog.EvtUnlinkat2X, func(w *world, _ known) int64 {
 		return sys(unix.SYS_UNLINKAT, cwdFD, cstr(w.dir+"/d"), unix.AT_REMOVEDIR)
 	}, func(w *world, r result) known { return known{"res": 0, "flags": catalog.AT_REMOVEDIR} }},
@@ -299,7 +303,9 @@ var steps = []step{
 		func(w *world, r result) known { return known{"res": 0, "fd": w.fd["client"], "how": 2} }},
 
 	{"udp", catalog.EvtSocketX, raw(unix.SYS_SOCKET, unix.AF_INET6, unix.SOCK_DGRAM, 0), func(w *world, r result) known { return known{"domain": catalog.AF_INET6} }},
-	{"bind6", catalog.EvtBindX, func(w *world, k known) int64 { return sys(unix.SYS_BIND, uintptr(w.fd["udp"]), bytesPtr(sockaddr6(0)), 28) },
+	{"bind6", catalog.EvtBindX, func(w *world, k known) int64 {
+		return sys(unix.SYS_BIND, uintptr(w.fd["udp"]), bytesPtr(sockaddr6(0)), 28)
+	},
 		func(w *world, r result) known { return known{"addr": join([]byte{catalog.AF_INET6}, v6(1, 0))} }},
 	{"sendto6", catalog.EvtSendtoX, func(w *world, k known) int64 {
 		p := localPort(w.fd["udp"])

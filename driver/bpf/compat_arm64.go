@@ -1,0 +1,4 @@
+package bpf
+
+// compat is empty: 32-bit calls are not reported on this architecture.
+var compat map[uint32]string
