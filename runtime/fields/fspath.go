@@ -37,7 +37,7 @@ type fsParam struct{ path, dirfd int8 }
 
 // fsPaths are the calls on the file system with their paths. Falco takes the new
 // name of link for the source and the old one for the target.
-var fsPaths = map[catalog.EventID][3]fsParam{
+var fsPaths = [catalog.NumEvents][3]fsParam{
 	catalog.EvtMkdir2X:      {fsName: {1, inCwd}},
 	catalog.EvtMkdiratX:     {fsName: {2, 1}},
 	catalog.EvtRmdir2X:      {fsName: {1, inCwd}},

@@ -13,7 +13,7 @@ type pathPair struct{ path, dirfd int8 }
 
 // absPaths are the calls with a path relative to a descriptor. The second pair is
 // what .dst asks for, where the call has two paths.
-var absPaths = map[catalog.EventID][2]pathPair{
+var absPaths = [catalog.NumEvents][2]pathPair{
 	catalog.EvtRenameatX:       {{2, 1}, {4, 3}},
 	catalog.EvtRenameat2X:      {{2, 1}, {4, 3}},
 	catalog.EvtLinkat2X:        {{2, 1}, {4, 3}},
@@ -28,8 +28,8 @@ var absPaths = map[catalog.EventID][2]pathPair{
 }
 
 func absPath(c *Context, ref *catalog.FieldRef, out *vm.Value) bool {
-	pairs, ok := absPaths[c.Ev.Type]
-	if !ok || c.St.Thread == nil {
+	pairs := &absPaths[c.Ev.Type]
+	if pairs[0].path == 0 || c.St.Thread == nil {
 		return false
 	}
 	at := pairs[0]
