@@ -162,7 +162,7 @@ func parse(f *source.File) parsedFile {
 	if !err.Conversion {
 		ctx = &diag.Context{Up: ctx, Kind: "value for", File: f, Off: err.Off, Line: err.Line, Col: err.Col, End: err.Off}
 	}
-	return parsedFile{steps: []items.Step{&diag.Diagnostic{Code: "LOAD_ERR_YAML_PARSE", Message: err.Error(), Context: ctx,
+	return parsedFile{steps: []items.Step{&diag.Diagnostic{Code: "LOAD_ERR_YAML_PARSE", Message: err.Msg, Hint: err.Hint(), FalcoMessage: err.Error(), Context: ctx,
 		Primary: diag.At(source.Pos{File: f, Off: min(err.Off, len(f.Data))}, 0)}}}
 }
 

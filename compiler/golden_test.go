@@ -100,8 +100,7 @@ func (d *differ) messages(what string, got []*diag.Diagnostic, want []message) {
 
 func (d *differ) message(at string, got *diag.Diagnostic, want message) {
 	d.eq(at+" code", got.Code, want.Code)
-	gm, wm := got.Message, want.Message
-	d.eq(at+" message", gm, wm)
+	d.eq(at+" message", got.Falco(), want.Message)
 	var locs []location
 	for _, l := range got.Context.Locations() {
 		locs = append(locs, location{l.Kind, l.Name, valid(l.Position), l.Line, l.Col, l.Off})

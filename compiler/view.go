@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/falcoc/falcoc/compiler/merge"
+	"github.com/falcoc/falcoc/compiler/source"
 	"github.com/falcoc/falcoc/grammar"
 )
 
@@ -30,6 +31,7 @@ type RuleView struct {
 	CaptureDuration   uint32
 	Events            []string // the names of the events that it sees
 	Lists, Macros     []string // that its condition names
+	At                source.Pos
 }
 
 // MacroView is a macro.
@@ -39,6 +41,7 @@ type MacroView struct {
 	ConditionCompiled string
 	Used              bool
 	Lists, Macros     []string
+	At                source.Pos
 }
 
 // ListView is a list.
@@ -48,6 +51,7 @@ type ListView struct {
 	ItemsCompiled []string
 	Lists         []string // that it names
 	Used          bool
+	At            source.Pos
 }
 
 var priorityNames = [...]string{"Emergency", "Alert", "Critical", "Error", "Warning", "Notice", "Informational", "Debug"}
@@ -59,15 +63,15 @@ func (p *program) view(c *merge.Collector) *View {
 			Name: r.Name, Description: r.Desc.S, Condition: r.Cond.S, ConditionCompiled: grammar.String(r.cond.Expr),
 			Output: r.Output.S, OutputCompiled: r.output, Priority: priorityNames[r.Priority], Source: r.Source, Tags: r.Tags,
 			Enabled: r.Enabled, Capture: r.Capture, CaptureDuration: r.CaptureDuration, Events: r.infer.Names(),
-			Lists: r.cond.Lists, Macros: r.cond.Macros,
+			Lists: r.cond.Lists, Macros: r.cond.Macros, At: r.Ctx.Span().Pos,
 		})
 	}
 	for _, m := range p.macros.All {
 		v.Macros = append(v.Macros, MacroView{Name: m.Name, Condition: m.Cond.S, ConditionCompiled: grammar.String(m.Expr), Used: m.Used,
-			Lists: m.Condition.Lists, Macros: m.Condition.Macros})
+			Lists: m.Condition.Lists, Macros: m.Condition.Macros, At: m.Ctx.Span().Pos})
 	}
 	for _, l := range p.lists.All {
-		lv := ListView{Name: l.Name, Lists: l.Refs, Used: l.Used}
+		lv := ListView{Name: l.Name, Lists: l.Refs, Used: l.Used, At: l.Ctx.Span().Pos}
 		for _, t := range l.Items {
 			if t.S == l.Name || !slices.Contains(l.Refs, t.S) {
 				lv.Items = append(lv.Items, t.S)

@@ -58,8 +58,17 @@ type Diagnostic struct {
 	Fix      *Fix
 
 	Context         *Context // as Falco locates it
+	FalcoMessage    string   // Falco's words where Message differs
 	DeprecatedField string
 	BeyondFalco     bool // a finding that Falco does not make
+}
+
+// Falco is the message in Falco's words.
+func (d *Diagnostic) Falco() string {
+	if d.FalcoMessage != "" {
+		return d.FalcoMessage
+	}
+	return d.Message
 }
 
 // MaxFindings is how many errors a List keeps, and how many other findings.

@@ -106,7 +106,7 @@ type falcoFinding struct {
 func falcoFindings(list []*Diagnostic) []falcoFinding {
 	out := []falcoFinding{}
 	for _, d := range list {
-		f := falcoFinding{Code: d.Code, Codedesc: short(d.Code), Message: d.Message, DeprecatedField: d.DeprecatedField}
+		f := falcoFinding{Code: d.Code, Codedesc: short(d.Code), Message: d.Falco(), DeprecatedField: d.DeprecatedField}
 		f.Context.Locations = []falcoLocation{}
 		if d.Context != nil {
 			for _, l := range d.Context.Locations() {

@@ -52,6 +52,25 @@ func (e *YAMLError) Error() string {
 	return fmt.Sprintf("yaml-cpp: error at line %d, column %d: %s", e.Line+1, e.Col+1, e.Msg)
 }
 
+var yamlHints = map[string]string{
+	"illegal map value":                              "a colon and a blank begin a mapping: put the text in quotes, or check the indentation",
+	"illegal map key":                                "check the indentation",
+	"illegal block entry":                            "a list cannot begin here: put its first dash in a line of its own",
+	"illegal tab when looking for indentation":       "indent with blanks, not with tabs",
+	"unknown token":                                  "text cannot begin with this character: put it in quotes",
+	"end of map not found":                           "this line is no part of what is above: check its indentation",
+	"end of sequence not found":                      "this line is no part of what is above: check its indentation",
+	"end of sequence flow not found":                 "a [ is not closed, or a comma is missing",
+	"end of map flow not found":                      "a { is not closed, or a comma is missing",
+	"illegal flow end":                               "there is no bracket open that this one could close",
+	"bad conversion":                                 "a key must be text",
+	"illegal document indicator in scalar":           "a quote is not closed",
+	"cannot set zero indentation for a block scalar": "leave the number out",
+}
+
+// Hint is advice, empty when there is none.
+func (e *YAMLError) Hint() string { return yamlHints[e.Msg] }
+
 // ParseYAML reads the documents of a file up to the first null document, where
 // Falco stops too.
 func ParseYAML(f *File) (docs []*Node, err *YAMLError) {
