@@ -77,6 +77,7 @@ type Source struct {
 	links    []link.Link
 	inner    []*ebpf.Map
 	refused  []Refusal
+	options  Options
 
 	merge    merger
 	bootTime uint64

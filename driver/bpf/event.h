@@ -106,6 +106,21 @@ static __always_inline void push_width(struct scratch *s, u64 v, u32 width)
 	put_len(s, width & 15);
 }
 
+/*
+ * Copies a C string of user memory and returns its length with the NUL, or a
+ * negative number. Older kernels return 0 for an empty string.
+ */
+static __always_inline long read_user_str(u8 *to, u32 room, u64 ptr)
+{
+	long n = bpf_probe_read_user_str(to, room, (void *)ptr);
+
+	if (n == 0) {
+		*to = 0;
+		n = 1;
+	}
+	return n;
+}
+
 /* A C string of user memory; length 0 when it cannot be read. */
 __noinline int push_user_str(u64 ptr)
 {
@@ -114,7 +129,7 @@ __noinline int push_user_str(u64 ptr)
 
 	if (!s)
 		return 0;
-	len = ptr ? bpf_probe_read_user_str(cursor(s), MAX_STR, (void *)ptr) : 0;
+	len = ptr ? read_user_str(cursor(s), MAX_STR, ptr) : 0;
 	if (len == MAX_STR)
 		COUNT(cut);
 	put_len(s, len > 0 ? len : 0);

@@ -96,7 +96,7 @@ __noinline int add_strings(u64 array, u32 from)
 		if (bpf_probe_read_user(&ptr, width, (void *)(array + (u64)width * i)) || !ptr)
 			break;
 		BOUND(room, 0x1fff);
-		n = bpf_probe_read_user_str(cursor(s), room, (void *)ptr);
+		n = read_user_str(cursor(s), room, ptr);
 		if (n <= 0)
 			break;
 		s->pos += n;

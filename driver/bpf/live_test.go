@@ -554,3 +554,27 @@ func BenchmarkCall(b *testing.B) {
 	b.Run("open/event", attached(opens, catalog.EvtOpenat2X))
 	b.Run("open/both", attached(opens, catalog.EvtOpenat2X, catalog.EvtCloseX))
 }
+
+func TestSelectAgain(t *testing.T) {
+	var first, second catalog.EventSet
+	first.Add(catalog.EvtKillX)
+	second.Add(catalog.EvtTgkillX)
+	s := open(t, Options{Events: first, OnlyEvents: true, NoScan: true})
+	both := func() {
+		_, _, _ = unix.RawSyscall(unix.SYS_KILL, 1<<30, 70, 0)
+		_, _, _ = unix.RawSyscall(unix.SYS_TGKILL, 1<<30, 1<<30, 70)
+	}
+	var types []catalog.EventID
+	for _, e := range collect(t, s, func(ev *driver.Event) bool { n, _ := ev.Int(1); return n == 1<<30 }, func() {
+		both()
+		if err := s.Select(second); err != nil {
+			t.Error(err)
+		}
+		both()
+	}) {
+		types = append(types, e.Type)
+	}
+	if len(types) != 2 || types[0] != catalog.EvtKillX || types[1] != catalog.EvtTgkillX {
+		t.Errorf("%v", types)
+	}
+}

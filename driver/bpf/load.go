@@ -146,7 +146,32 @@ func (s *Source) loadSet(spec *ebpf.CollectionSpec, programs map[string]*ebpf.Pr
 
 // configure writes what the programs look up: settings, conversions, calls.
 func (s *Source) configure(opt Options) error {
-	want := opt.Events
+	if err := s.putConversions(); err != nil {
+		return err
+	}
+	for i := uint32(0); i < s.maps["compat_calls"].MaxEntries(); i++ {
+		nr := ^uint32(0)
+		if code, ok := catalog.SyscallByName(compat[i]); ok && native(&catalog.Syscalls[code]) >= 0 {
+			nr = uint32(native(&catalog.Syscalls[code]))
+		}
+		if err := s.maps["compat_calls"].Put(i, nr); err != nil {
+			return fmt.Errorf("map compat_calls: %w", err)
+		}
+	}
+	for _, name := range []string{"compat_calls", "conv_flags", "conv_values"} {
+		if err := s.maps[name].Freeze(); err != nil && !errors.Is(err, ebpf.ErrNotSupported) {
+			return fmt.Errorf("map %s: %w", name, err)
+		}
+	}
+	s.options = opt
+	return s.Select(opt.Events)
+}
+
+// Select changes which events are delivered, as Options.Events does at start. It
+// takes effect call by call, without a gap for what is wanted before and after.
+func (s *Source) Select(events catalog.EventSet) error {
+	opt := s.options
+	want := events
 	if !opt.OnlyEvents {
 		want = want.Union(StateEvents())
 	}
@@ -166,28 +191,16 @@ func (s *Source) configure(opt Options) error {
 	if err := s.maps["config"].Put(uint32(0), &cfg); err != nil {
 		return fmt.Errorf("map config: %w", err)
 	}
-	if err := s.putConversions(); err != nil {
-		return err
-	}
-	for i := uint32(0); i < s.maps["compat_calls"].MaxEntries(); i++ {
-		nr := ^uint32(0)
-		if code, ok := catalog.SyscallByName(compat[i]); ok && native(&catalog.Syscalls[code]) >= 0 {
-			nr = uint32(native(&catalog.Syscalls[code]))
-		}
-		if err := s.maps["compat_calls"].Put(i, nr); err != nil {
-			return fmt.Errorf("map compat_calls: %w", err)
-		}
-	}
 	for code := range catalog.Syscalls {
 		c := &catalog.Syscalls[code]
 		nr := native(c)
-		if nr < 0 || nr >= int(s.maps["calls"].MaxEntries()) || !want.Has(c.Exit) {
-			continue
-		}
-		if c.Sets&catalog.SetHighVolume != 0 && !opt.HighVolume {
+		if nr < 0 || nr >= int(s.maps["calls"].MaxEntries()) {
 			continue
 		}
 		entry := s.entry(code, c)
+		if !want.Has(c.Exit) || c.Sets&catalog.SetHighVolume != 0 && !opt.HighVolume {
+			entry.On = 0
+		}
 		if err := s.maps["calls"].Put(uint32(nr), &entry); err != nil {
 			return fmt.Errorf("map calls: %s: %w", c.Name, err)
 		}

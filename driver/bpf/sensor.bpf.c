@@ -23,6 +23,13 @@ char LICENSE[] SEC("license") = "Dual BSD/GPL";
 #define SYSCALL_NR(r) ((u32)(r)->syscallno)
 #endif
 
+static __always_inline struct call *wanted_call(u32 id)
+{
+	struct call *c = bpf_map_lookup_elem(&calls, &id);
+
+	return c && c->on ? c : 0;
+}
+
 SEC("tp_btf/sys_exit")
 int sys_exit(u64 *ctx)
 {
@@ -32,28 +39,31 @@ int sys_exit(u64 *ctx)
 	struct scratch *s;
 	struct call *call;
 	bool compat = false;
-	u32 id, nr;
+	u32 id = SYSCALL_NR(regs);
 
-	id = nr = SYSCALL_NR(regs);
+	call = wanted_call(id);
 #if defined(__TARGET_ARCH_x86)
 	/* 32-bit calls have numbers of their own, except that an exec between the
-	 * widths shows the old width's number with the new width's flag. */
-	if (IS_COMPAT(CURRENT) && nr != 59 && nr != 322) {
-		u32 *native = bpf_map_lookup_elem(&compat_calls, &nr);
+	 * widths shows the old width's number with the new width's flag. The flag is
+	 * looked at only if one of the two meanings is wanted: this runs on every call. */
+	struct call *other = 0;
+	u32 *native = bpf_map_lookup_elem(&compat_calls, &id);
 
-		if (!native || *native >= MAX_SYSCALLS)
-			return 0;
-		id = *native;
-		compat = true;
+	if (native) {
+		u32 nr = *native;
+
+		other = wanted_call(nr);
+		if ((call || other) && id != 59 && id != 322 && IS_COMPAT(CURRENT)) {
+			call = other;
+			id = nr;
+			compat = true;
+		}
 	}
 #else
-	if (IS_COMPAT(CURRENT))
+	if (call && IS_COMPAT(CURRENT))
 		return 0;
 #endif
-	if (id >= MAX_SYSCALLS)
-		return 0;
-	call = bpf_map_lookup_elem(&calls, &id);
-	if (!call || !call->on)
+	if (!call)
 		return 0;
 	c = settings();
 	if (self(c))

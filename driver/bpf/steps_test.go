@@ -267,7 +267,7 @@ var steps = []step{
 	{"recvfrom", catalog.EvtRecvfromX, func(w *world, k known) int64 {
 		k["server"], k["client"] = localPort(w.fd["socket"]), localPort(w.fd["client"])
 		time.Sleep(10 * time.Millisecond)
-		return sys(unix.SYS_RECVFROM, uintptr(w.fd["accept4"]), bytesPtr(make([]byte, 10)), 10, 0, 0, 0)
+		return sys(unix.SYS_RECVFROM, uintptr(w.fd["accept4"]), bytesPtr(make([]byte, 10)), 10, unix.MSG_DONTWAIT, 0, 0)
 	}, func(w *world, r result) known {
 		s, c := v4(127, port(r.Known, "server")), v4(127, port(r.Known, "client"))
 		return known{"res": 10, "fd": w.fd["accept4"], "size": 10, "data": payload[:10], "tuple": join([]byte{catalog.AF_INET}, c, s)}
@@ -285,7 +285,7 @@ var steps = []step{
 		b := make([]byte, 32)
 		v := &unix.Iovec{Base: &b[0], Len: 32}
 		ptr(v)
-		return sys(unix.SYS_RECVMSG, uintptr(w.fd["accept4"]), ptr(&unix.Msghdr{Iov: v, Iovlen: 1}), 0)
+		return sys(unix.SYS_RECVMSG, uintptr(w.fd["accept4"]), ptr(&unix.Msghdr{Iov: v, Iovlen: 1}), unix.MSG_DONTWAIT)
 	}, func(w *world, r result) known {
 		return known{"res": 10, "size": 10, "fd": w.fd["accept4"], "data": []byte("abcdef0145"), "msgcontrol": nil}
 	}},
@@ -317,7 +317,7 @@ var steps = []step{
 	}},
 	{"recvfrom6", catalog.EvtRecvfromX, func(w *world, k known) int64 {
 		k["port"] = localPort(w.fd["udp"])
-		return sys(unix.SYS_RECVFROM, uintptr(w.fd["udp"]), bytesPtr(make([]byte, 10)), 10, 0, bytesPtr(make([]byte, 28)), ptr(&[]uint32{28}[0]))
+		return sys(unix.SYS_RECVFROM, uintptr(w.fd["udp"]), bytesPtr(make([]byte, 10)), 10, unix.MSG_DONTWAIT, bytesPtr(make([]byte, 28)), ptr(&[]uint32{28}[0]))
 	}, func(w *world, r result) known {
 		e := v6(1, port(r.Known, "port"))
 		return known{"res": 3, "tuple": join([]byte{catalog.AF_INET6}, e, e), "data": payload[:3]}

@@ -69,7 +69,7 @@ static __always_inline void push_dyn_str(struct scratch *s, u8 index, u64 ptr)
 
 	*cursor(s) = index;
 	s->pos = start + 1;
-	n = ptr ? bpf_probe_read_user_str(cursor(s), MAX_STR, (void *)ptr) : 0;
+	n = ptr ? read_user_str(cursor(s), MAX_STR, ptr) : 0;
 	s->pos = start;
 	put_len(s, n > 0 ? n + 1 : 0);
 }

@@ -164,7 +164,7 @@ __noinline int push_exe_args(u64 mm_ptr)
 	}
 	from = BPF_CORE_READ(mm, arg_start);
 	to = BPF_CORE_READ(mm, arg_end);
-	len = bpf_probe_read_user_str(cursor(s), MAX_ARGS, (void *)from);
+	len = from < to ? read_user_str(cursor(s), MAX_ARGS, from) : 0;
 	if (len < 0)
 		len = 0;
 	put_len(s, len);
