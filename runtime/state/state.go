@@ -137,10 +137,10 @@ func (s *State) Stats() Stats {
 // Process takes the next event and reports whether rules may see it. It counts
 // every event, as evt.num does.
 func (s *State) Process(ev *driver.Event) bool {
-	s.settle()
 	s.Num++
 	s.FD, s.FDNum, s.Errno, s.OldName = nil, -1, 0, ""
 	s.NameChanged, s.EventContainer, s.Enter = false, nil, nil
+	s.settle()
 	if int(ev.Type) >= len(kinds) {
 		s.Thread = nil
 		return false
