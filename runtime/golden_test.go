@@ -257,15 +257,12 @@ func TestGoldenConditions(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			matches := make([][]uint64, len(conds))
-			var e *runtime.Engine
-			err = replay(filepath.Join(dir, "captures", capture), b, vm.NewSelection(b, debugPriority), true, func(engine *runtime.Engine) error {
-				e = engine
-				return nil
-			}, func(rule int) error {
-				matches[rule] = append(matches[rule], e.Fields.St.Num)
-				return nil
-			})
+			src, err := scap.Open(filepath.Join(dir, "captures", capture))
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer src.Close()
+			matches, err := runtime.Matches(context.Background(), b, src)
 			if err != nil {
 				t.Fatal(err)
 			}

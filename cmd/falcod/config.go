@@ -64,7 +64,11 @@ func (c *config) run(ctx context.Context, stdout, stderr io.Writer) (err error) 
 	}
 	defer func() { err = errors.Join(err, src.Close()) }()
 
-	e, err := runtime.New(b, sel, src, runtime.Options{All: bool(c.matching)})
+	opt := runtime.Options{All: bool(c.matching)}
+	if c.replay == "" {
+		opt.State = liveState()
+	}
+	e, err := runtime.New(b, sel, src, opt)
 	if err != nil {
 		return err
 	}

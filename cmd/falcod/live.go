@@ -3,9 +3,12 @@ package main
 import (
 	"fmt"
 	"io"
+	"os"
+	"strconv"
 
 	"github.com/falcoc/falcoc/driver"
 	"github.com/falcoc/falcoc/driver/bpf"
+	"github.com/falcoc/falcoc/runtime/state"
 	"github.com/falcoc/falcoc/vm"
 	"github.com/falcoc/falcoc/vm/catalog"
 )
@@ -20,6 +23,19 @@ func (l live) Drops() uint64 {
 		return 0
 	}
 	return total.Lost()
+}
+
+// liveState is how the state of this machine is kept: what it does not know it may ask
+// for. HOST_ROOT tells where a container sees the host's files.
+func liveState() state.Options {
+	return state.Options{
+		SelfPID:  int64(os.Getpid()),
+		HostRoot: os.Getenv("HOST_ROOT"),
+		Alive: func(tid int64) bool {
+			_, err := os.Stat("/proc/" + strconv.FormatInt(tid, 10))
+			return err == nil
+		},
+	}
 }
 
 // openLive asks the kernel for the events that an enabled rule can match.

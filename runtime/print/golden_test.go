@@ -100,6 +100,12 @@ func captureNames(t *testing.T) []string {
 	if err != nil || len(paths) == 0 {
 		t.Skip("no recorded captures")
 	}
+	if testing.Short() {
+		paths = slices.DeleteFunc(paths, func(p string) bool {
+			info, err := os.Stat(p)
+			return err != nil || info.Size() > 100<<10
+		})
+	}
 	return paths
 }
 
