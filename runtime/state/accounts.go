@@ -96,8 +96,13 @@ func (s *State) account(t *Thread) {
 	if t.accountsOf == key {
 		return
 	}
-	t.accountsOf = key
 	id := t.ContainerID()
+	if s.live && (s.accounts.users[accountKey{id, t.UID}] == nil || s.accounts.groups[accountKey{id, t.GID}] == nil) {
+		if s.reload(t, id) {
+			key.gen = s.accounts.gen
+		}
+	}
+	t.accountsOf = key
 	t.user, t.grp = s.accounts.user(id, t.UID), s.accounts.group(id, t.GID)
 	t.loginUser = s.accounts.user(id, t.LoginUID)
 }

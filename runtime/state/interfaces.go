@@ -13,14 +13,15 @@ func le64(b []byte) uint64 { return binary.LittleEndian.Uint64(b) }
 
 // interfaces are the machine's own addresses.
 type interfaces struct {
-	v4 []net4
-	v6 [][16]byte
+	list []driver.Interface
+	v4   []net4
+	v6   [][16]byte
 }
 
 type net4 struct{ addr, mask [4]byte }
 
 func (n *interfaces) load(list []driver.Interface) {
-	*n = interfaces{}
+	*n = interfaces{list: list}
 	for _, i := range list {
 		if i.Addr.Is4() || i.Addr.Is4In6() {
 			a := net4{addr: i.Addr.Unmap().As4()}

@@ -81,6 +81,7 @@ type State struct {
 	nfds   int
 
 	accounts   accounts
+	files      accountFiles
 	containers map[string]*containers.Container
 	nets       interfaces
 	nextPurge  uint64
@@ -262,7 +263,11 @@ func (s *State) introduce(tid int64) *Thread {
 	if s.opt.Prober != nil {
 		s.stats.Probes++
 		if p, fds, ok := s.opt.Prober.Probe(tid); ok && p.TID == tid {
-			return s.admit(p, fds)
+			t := s.admit(p, fds)
+			if t.PID != tid && s.Find(t.PID) == nil {
+				s.introduce(t.PID) // it keeps what belongs to the process
+			}
+			return t
 		}
 	}
 	s.stats.Fakes++
