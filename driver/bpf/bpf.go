@@ -47,19 +47,23 @@ type Options struct {
 
 // The defaults of Options, and the longest data buffer that an event can hold.
 const (
-	DefaultBufferSize = 8 << 20
+	DefaultBufferSize = 4 << 20
 	DefaultSnapLen    = 80
 	MaxSnapLen        = 16000
 )
 
 const (
-	// settle is how old an event is when it is given out, in nanoseconds: longer
-	// than a program takes from reading the clock to finishing its record.
-	settle = uint64(500 * time.Microsecond)
+	// settle is how old an event is at least when it is given out, in nanoseconds.
+	// It covers what the CPUs' clocks and store buffers differ by; events that take
+	// longer to be written show in the scratch area.
+	settle = uint64(20 * time.Microsecond)
 	// poll is how long the reader sleeps on empty rings, in milliseconds. The
 	// kernel wakes it early when a ring is a quarter full.
 	poll = 10
 )
+
+// inFlight is what the kernel shows of a CPU that is making an event.
+type inFlight struct{ busy, ts *uint64 }
 
 // Refusal is a program that the kernel did not take.
 type Refusal struct {
@@ -82,6 +86,8 @@ type Source struct {
 	merge    merger
 	bootTime uint64
 	horizon  uint64 // events up to it may be given out
+	inFlight []inFlight
+	scratch  []byte // of all CPUs, shared with the kernel
 	snapshot *driver.Snapshot
 	scanner  *procfs.Scanner
 
@@ -174,12 +180,21 @@ func (s *Source) Next(ev *driver.Event) error {
 
 // wait looks at the rings and sleeps if there is nothing to give out.
 func (s *Source) wait() error {
-	s.horizon = s.now() - settle
+	// In this order: what begins after the look at the clock is younger than the
+	// horizon, what has ended before the look at the scratch area is in the rings,
+	// and what is between the two holds the horizon back.
+	horizon := s.now() - settle
+	for _, c := range s.inFlight {
+		if atomic.LoadUint64(c.busy) != 0 {
+			horizon = min(horizon, atomic.LoadUint64(c.ts)-1)
+		}
+	}
+	s.horizon = max(s.horizon, horizon)
 	s.merge.refill()
 	if len(s.merge.heap) > 0 {
-		if ts := s.merge.heap[0].ts; ts > s.horizon {
+		if s.merge.heap[0].ts > s.horizon {
 			// Young events only: they are ripe soon.
-			d := unix.NsecToTimespec(int64(min(ts-s.horizon, settle)))
+			d := unix.NsecToTimespec(int64(2 * settle))
 			_ = unix.Nanosleep(&d, nil)
 		}
 		return nil
@@ -240,6 +255,11 @@ func (s *Source) Close() error {
 		r.close()
 	}
 	s.merge = merger{}
+	s.inFlight = nil
+	if s.scratch != nil {
+		_ = unix.Munmap(s.scratch)
+		s.scratch = nil
+	}
 	for _, m := range s.inner {
 		_ = m.Close()
 	}

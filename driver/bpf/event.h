@@ -28,7 +28,7 @@ static __always_inline bool begin(struct scratch *s, u16 event, u32 nparams)
 		COUNT(drop_nested);
 		return false;
 	}
-	s->busy = 1;
+	*(volatile u64 *)&s->busy = 1; /* before the clock is read */
 	s->ts = c->boot_time + bpf_ktime_get_boot_ns();
 	s->tid = (u32)bpf_get_current_pid_tgid();
 	s->event = event;
@@ -179,7 +179,6 @@ __noinline int submit(void)
 
 	if (!s || !c || !st)
 		return 0;
-	s->busy = 0;
 	size = s->pos;
 	type = s->event;
 	if (s->toobig || size > SCRATCH_DATA - 1 || s->n != s->nparams) {
@@ -206,8 +205,10 @@ __noinline int submit(void)
 	}
 	st->sent++;
 	st->bytes += size;
+	*(volatile u64 *)&s->busy = 0;
 	return 0;
 drop:
+	*(volatile u64 *)&s->busy = 0;
 	lost = bpf_map_lookup_elem(&drops, &type);
 	if (lost)
 		(*lost)++;

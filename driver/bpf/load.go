@@ -7,6 +7,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"unsafe"
 
 	"github.com/cilium/ebpf"
 	"github.com/cilium/ebpf/link"
@@ -56,6 +57,9 @@ func (s *Source) load(opt Options) error {
 	if err := s.openRings(spec.Maps["rings"].InnerMap); err != nil {
 		return err
 	}
+	if err := s.watchScratch(spec.Maps["scratches"]); err != nil {
+		return err
+	}
 	s.loadPrograms(spec)
 	return s.configure(opt)
 }
@@ -98,6 +102,24 @@ func (s *Source) openRings(inner *ebpf.MapSpec) error {
 		}
 	}
 	s.merge.heap = make([]*ring, 0, len(s.merge.rings))
+	return nil
+}
+
+// watchScratch maps the areas in which the CPUs make their events.
+func (s *Source) watchScratch(m *ebpf.MapSpec) (err error) {
+	each := (int(m.ValueSize) + 7) &^ 7
+	page := os.Getpagesize()
+	size := (each*int(m.MaxEntries) + page - 1) &^ (page - 1)
+	s.scratch, err = unix.Mmap(s.maps["scratches"].FD(), 0, size, unix.PROT_READ, unix.MAP_SHARED)
+	if err != nil {
+		return fmt.Errorf("mapping the scratch area: %w", err)
+	}
+	for _, r := range s.merge.rings {
+		at := r.cpu * each
+		s.inFlight = append(s.inFlight, inFlight{
+			busy: (*uint64)(unsafe.Pointer(&s.scratch[at])), ts: (*uint64)(unsafe.Pointer(&s.scratch[at+8])),
+		})
+	}
 	return nil
 }
 

@@ -150,17 +150,21 @@ struct enum_key {
 #define SCRATCH_DATA 65536
 #define POS_MASK 0x7fff /* payload starts no parameter behind this, and none is longer */
 
-/* Where a CPU assembles its event. */
+/*
+ * Where a CPU assembles its event. The reader of the rings watches the first two
+ * members: while busy, an event of time ts, or one later than ts, may still come.
+ */
 struct scratch {
+	u64 busy;    /* an event is being made */
+	u64 ts;
+	u64 tid;
 	u32 pos;     /* end of what is written in data */
 	u32 n;       /* lengths written */
-	u32 busy;    /* an event is being made */
 	u32 toobig;
-	u64 ts, tid;
 	u32 nparams;
 	u16 event, code;
 	u32 id;      /* native call number */
-	u32 compat;
+	u32 compat;  /* made with the 32-bit interface */
 	u64 args[8]; /* 0-5 arguments, 6 the result, 7 zero */
 	u8 data[SCRATCH_DATA];
 	u8 path[8192]; /* a path is put together here, from its end */
@@ -220,6 +224,7 @@ struct {
 	__uint(max_entries, 1); /* user space: one for each possible CPU */
 	__type(key, u32);
 	__type(value, struct scratch);
+	__uint(map_flags, BPF_F_MMAPABLE); /* user space looks at busy and ts */
 } scratches SEC(".maps");
 
 struct ring {

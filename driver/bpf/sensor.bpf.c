@@ -11,7 +11,7 @@
  */
 #include "sock.h"
 
-char LICENSE[] SEC("license") = "Dual BSD/GPL";
+char LICENSE[] SEC("license") = "GPL"; /* helpers that read kernel memory ask for it */
 
 #if defined(__TARGET_ARCH_x86)
 #define TS_COMPAT 2

@@ -147,17 +147,18 @@ const (
 
 type sensorScratch struct {
 	_       structs.HostLayout
-	Pos     uint32
-	N       uint32
-	Busy    uint32
-	Toobig  uint32
+	Busy    uint64
 	Ts      uint64
 	Tid     uint64
+	Pos     uint32
+	N       uint32
+	Toobig  uint32
 	Nparams uint32
 	Event   uint16
 	Code    uint16
 	Id      uint32
 	Compat  uint32
+	_       [4]byte
 	Args    [8]uint64
 	Data    [65536]uint8
 	Path    [8192]uint8

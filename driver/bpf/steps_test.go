@@ -65,13 +65,13 @@ var steps = []step{
 		return known{"fd": -int(unix.EFAULT), "name": nil}
 	}},
 	{"openat2", catalog.EvtSyscOpenat2X, func(w *world, k known) int64 {
-		how := &unix.OpenHow{Flags: unix.O_RDWR | unix.O_CREAT, Mode: 0o600, Resolve: unix.RESOLVE_NO_SYMLINKS | unix.RESOLVE_NO_XDEV}
+		how := &unix.OpenHow{Flags: unix.O_RDWR | unix.O_CREAT, Mode: 0o600, Resolve: unix.RESOLVE_NO_SYMLINKS | unix.RESOLVE_NO_MAGICLINKS}
 		fd := sys(unix.SYS_OPENAT2, cwdFD, cstr(w.dir+"/two"), ptr(how), unsafe.Sizeof(*how))
 		k["dev"], k["ino"] = inode(fd)
 		return fd
 	}, func(w *world, r result) known {
 		return known{"fd": r.Ret, "name": w.dir + "/two", "flags": rdwr | catalog.O_CREAT | catalog.O_F_CREATED, "mode": catalog.S_IRUSR | catalog.S_IWUSR,
-			"resolve": catalog.RESOLVE_NO_SYMLINKS | catalog.RESOLVE_NO_XDEV, "dev": r.Known["dev"], "ino": r.Known["ino"]}
+			"resolve": catalog.RESOLVE_NO_SYMLINKS | catalog.RESOLVE_NO_MAGICLINKS, "dev": r.Known["dev"], "ino": r.Known["ino"]}
 	}},
 	{"open_by_handle_at", catalog.EvtOpenByHandleAtX, func(w *world, k known) int64 {
 		h, _, err := unix.NameToHandleAt(unix.AT_FDCWD, w.dir+"/two", 0)
@@ -369,7 +369,7 @@ var steps = []step{
 	{"kill", catalog.EvtKillX, raw(unix.SYS_KILL, 1<<30, 0), just(known{"pid": 1 << 30, "sig": 0})},
 	{"tgkill", catalog.EvtTgkillX, raw(unix.SYS_TGKILL, 1<<30, 1<<30, 15), just(known{"pid": 1 << 30, "tid": 1 << 30, "sig": 15})},
 	{"ptrace", catalog.EvtPtraceX, raw(unix.SYS_PTRACE, unix.PTRACE_ATTACH, 1<<30, 0, 0), just(known{"request": 11, "pid": 1 << 30})},
-	{"ptrace traceme", catalog.EvtPtraceX, raw(unix.SYS_PTRACE, unix.PTRACE_TRACEME, 0, 0, 0), just(known{"request": 1})},
+	{"ptrace peek", catalog.EvtPtraceX, raw(unix.SYS_PTRACE, unix.PTRACE_PEEKDATA, 1<<30, 0, 0), just(known{"request": 3, "addr": make([]byte, 9)})},
 	{"prctl name", catalog.EvtPrctlX, raw(unix.SYS_PRCTL, unix.PR_SET_NAME, cstr("thing"), 0, 0, 0), just(known{"option": 15, "arg2_str": "thing", "arg2_int": 0})},
 	{"prctl subreaper", catalog.EvtPrctlX, raw(unix.SYS_PRCTL, unix.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0), just(known{"option": 36, "arg2_str": nil, "arg2_int": 1})},
 	{"seccomp", catalog.EvtSeccompX, raw(unix.SYS_SECCOMP, 99, 1, 0), just(known{"op": 99, "flags": 1})},
