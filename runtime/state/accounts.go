@@ -16,6 +16,9 @@ type Group struct {
 	Name string
 }
 
+// maxAccounts bounds the users, and the groups, of a state.
+const maxAccounts = 1 << 18
+
 type accountKey struct {
 	container string
 	id        uint32
@@ -55,6 +58,20 @@ func (a *accounts) group(container string, id uint32) *Group {
 		return rootGroup
 	}
 	return nil
+}
+
+func (a *accounts) addUser(container string, u *User) {
+	key := accountKey{container, u.UID}
+	if len(a.users) < maxAccounts || a.users[key] != nil {
+		a.users[key] = u
+	}
+}
+
+func (a *accounts) addGroup(container string, g *Group) {
+	key := accountKey{container, g.GID}
+	if len(a.groups) < maxAccounts || a.groups[key] != nil {
+		a.groups[key] = g
+	}
 }
 
 func (a *accounts) changed() {
@@ -127,7 +144,7 @@ func onUserAdded(s *State, ev *driver.Event) {
 	u.Name, _ = s.param(ev, 2)
 	u.Home, _ = s.param(ev, 3)
 	u.Shell, _ = s.param(ev, 4)
-	s.accounts.users[accountKey{"", u.UID}] = u
+	s.accounts.addUser("", u)
 	s.accounts.changed()
 }
 
@@ -146,7 +163,7 @@ func onGroupAdded(s *State, ev *driver.Event) {
 	g := &Group{}
 	setUint32(&g.GID, ev, 0)
 	g.Name, _ = s.param(ev, 1)
-	s.accounts.groups[accountKey{"", g.GID}] = g
+	s.accounts.addGroup("", g)
 	s.accounts.changed()
 }
 

@@ -181,6 +181,19 @@ func TestUnknownThreads(t *testing.T) {
 	m.eq("unknown to the system", m.Thread.Comm, "<NA>")
 }
 
+func TestPurge(t *testing.T) {
+	m := start(t, state.Options{Alive: func(tid int64) bool { return tid == 1 }})
+	m.do(10, catalog.EvtGetcwdX, 5, "/root")
+	m.do(77, catalog.EvtGetcwdX, 5, "/root")
+	for range 3 {
+		m.ts += 31 * 60e9
+		m.do(10, catalog.EvtGetcwdX, 5, "/root")
+	}
+	m.eq("gone", m.Find(77) == nil, true)
+	m.eq("counted", m.Stats().Purged, 1)
+	m.eq("alive or not idle", m.Find(1) != nil && m.Find(10) != nil, true)
+}
+
 type prober struct{}
 
 func (prober) Probe(tid int64) (*driver.Thread, []driver.FD, bool) {

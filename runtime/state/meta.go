@@ -11,20 +11,20 @@ func onAsync(s *State, ev *driver.Event) {
 	name, _ := ev.Text(1)
 	switch name {
 	case "container":
-		s.setContainer(ev.Param(2))
+		s.setContainer(s.parseContainer(ev.Param(2)))
 	case "container_removed":
-		c := s.parseContainer(ev.Param(2))
-		if c == nil {
-			return
+		if c := s.parseContainer(ev.Param(2)); c != nil {
+			s.EventContainer = c
+			delete(s.containers, c.ID)
 		}
-		s.EventContainer = c
-		delete(s.containers, c.ID)
 	}
 }
 
 // onContainerJSON handles the events of old captures whose one parameter is the
 // container's JSON.
-func onContainerJSON(s *State, ev *driver.Event) { s.setContainer(ev.Param(0)) }
+func onContainerJSON(s *State, ev *driver.Event) {
+	s.setContainer(s.parseContainer(ev.Param(0)))
+}
 
 // onContainer handles the oldest form: id, type, name and image.
 func onContainer(s *State, ev *driver.Event) {
@@ -38,15 +38,20 @@ func onContainer(s *State, ev *driver.Event) {
 	c.Type = containers.TypeName(int(min(n, 1<<16)))
 	c.Name, _ = s.param(ev, 2)
 	c.Image, _ = s.param(ev, 3)
-	s.EventContainer = c
-	s.containers[c.ID] = c
+	s.setContainer(c)
 }
 
-func (s *State) setContainer(data []byte) {
-	if c := s.parseContainer(data); c != nil {
-		s.EventContainer = c
-		s.containers[c.ID] = c
+func (s *State) setContainer(c *containers.Container) {
+	const most = 1 << 16
+	if c == nil {
+		return
 	}
+	s.EventContainer = c
+	if s.containers[c.ID] == nil && len(s.containers) >= most {
+		s.stats.BadContainers++
+		return
+	}
+	s.containers[c.ID] = c
 }
 
 func (s *State) parseContainer(data []byte) *containers.Container {

@@ -96,12 +96,16 @@ func (s *State) opened(ev *driver.Event, p *opened) {
 
 // onEnter keeps an enter event for its exit.
 func onEnter(s *State, ev *driver.Event) {
-	const most = 8192
+	const maxSize, maxKept = 8192, 8192
 	t := s.Thread
-	if len(ev.Raw) > most {
+	if len(ev.Raw) > maxSize {
 		return
 	}
 	if t.enter == nil {
+		if s.enters >= maxKept {
+			return
+		}
+		s.enters++
 		if n := len(s.enterFree); n > 0 {
 			t.enter, s.enterFree = s.enterFree[n-1], s.enterFree[:n-1]
 		}
@@ -127,7 +131,9 @@ func (s *State) takeEnter(t *Thread, ev *driver.Event, paired bool) {
 	s.keepBuffer(buf)
 }
 
+// keepBuffer takes back the buffer of an enter event.
 func (s *State) keepBuffer(b []byte) {
+	s.enters--
 	if len(s.enterFree) < 64 {
 		s.enterFree = append(s.enterFree, b)
 	}

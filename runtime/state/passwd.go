@@ -76,12 +76,12 @@ func (s *State) readAccounts(root, container string) bool {
 	}
 	each("etc/passwd", func(f []string) {
 		if u, ok := parseUser(f); ok {
-			s.accounts.users[accountKey{container, u.UID}] = u
+			s.accounts.addUser(container, u)
 		}
 	})
 	each("etc/group", func(f []string) {
 		if g, ok := parseGroup(f); ok {
-			s.accounts.groups[accountKey{container, g.GID}] = g
+			s.accounts.addGroup(container, g)
 		}
 	})
 	if read {

@@ -16,10 +16,10 @@ func (s *State) load(snap *driver.Snapshot) {
 	}
 	s.nets.load(snap.Interfaces)
 	for _, u := range snap.Users {
-		s.accounts.users[accountKey{u.Container, u.UID}] = &User{u.UID, u.GID, u.Name, u.Home, u.Shell}
+		s.accounts.addUser(u.Container, &User{u.UID, u.GID, u.Name, u.Home, u.Shell})
 	}
 	for _, g := range snap.Groups {
-		s.accounts.groups[accountKey{g.Container, g.GID}] = &Group{g.GID, g.Name}
+		s.accounts.addGroup(g.Container, &Group{g.GID, g.Name})
 	}
 	loaded := make([]*Thread, 0, len(snap.Threads))
 	for i := range snap.Threads {

@@ -22,8 +22,8 @@ type Options struct {
 	Prober     driver.Prober // asks the system about unknown threads; nil in a replay
 	SelfPID    int64         // a process that is admitted to a full table; 0 is none
 
-	// Alive tells whether the system still has the thread. With it, threads that were
-	// idle for IdleTimeout of event time (30 min) and are gone are dropped.
+	// Threads that were idle for IdleTimeout of event time (30 min) are dropped when
+	// Alive says that the system has them no more. Without Alive the Prober is asked.
 	Alive       func(tid int64) bool
 	IdleTimeout uint64 // ns
 
@@ -40,7 +40,7 @@ type Stats struct {
 	RefusedThreads uint64 // the thread table was full
 	RefusedFDs     uint64 // a descriptor table was full
 	Purged         uint64 // idle threads that were dropped
-	BadContainers  uint64 // container events that could not be read
+	BadContainers  uint64 // container events that could not be read, or were too many
 }
 
 // State is the state of one machine.
@@ -89,6 +89,7 @@ type State struct {
 
 	enterEvent  driver.Event
 	enterFree   [][]byte
+	enters      int // enter events that wait for their exit
 	seed        maphash.Seed
 	names       [nameSlots]string
 	lists       [listSlots]*Strings
@@ -108,6 +109,12 @@ func New(snap *driver.Snapshot, opt Options) *State {
 	}
 	if opt.IdleTimeout == 0 {
 		opt.IdleTimeout = 30 * 60e9
+	}
+	if p := opt.Prober; p != nil && opt.Alive == nil {
+		opt.Alive = func(tid int64) bool {
+			_, _, ok := p.Probe(tid)
+			return ok
+		}
 	}
 	s := &State{opt: opt, seed: maphash.MakeSeed()}
 	s.Restart(snap)
