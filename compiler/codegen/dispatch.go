@@ -118,7 +118,9 @@ func (r *router) cover(f lower.Ref) covered {
 	n := f.Node()
 	node := &r.b.graph.Nodes[n]
 	if node.Test >= 0 {
-		if f.Negated() || r.b.table[node.Test] == 0 {
+		t := &r.b.graph.Tests[node.Test]
+		reg := &r.b.graph.Regs[t.Reg]
+		if f.Negated() || r.b.table[node.Test] == 0 || reg.Op == vm.RegField && (coarse[reg.Field.Row().Name] || reg.Type == catalog.Bool) {
 			return none
 		}
 		return covered{[]int{node.Test}, r.weight[node.Test]}

@@ -34,6 +34,13 @@ func tableKind(g *lower.Graph, t *lower.Test) (vm.TableKind, bool) {
 	return 0, false
 }
 
+// coarse are fields with so few values that routing by them leads nowhere.
+var coarse = map[string]bool{
+	"evt.type": true, "evt.dir": true, "evt.category": true, "evt.io_dir": true, "evt.source": true, "fd.type": true, "fd.typechar": true,
+	"fd.l4proto": true, "fd.sockfamily": true, "proc.stdin.type": true, "proc.stdout.type": true, "proc.stderr.type": true,
+	"container.type": true, "container.privileged": true, "user.name": true, "user.uid": true,
+}
+
 // tests gives the live tests their slots: those of one table side by side, then
 // the others.
 func (b *builder) tests() {
