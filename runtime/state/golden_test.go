@@ -24,6 +24,9 @@ import (
 // TestGolden replays the recorded captures and compares what follows directly from
 // the state with the field values of real Falco.
 func TestGolden(t *testing.T) {
+	if testing.Short() {
+		t.Skip("replays all captures")
+	}
 	files, _ := filepath.Glob(filepath.Join(golden.Dir(t), "captures", "*.scap"))
 	if len(files) == 0 {
 		t.Skip("no recorded captures")

@@ -22,8 +22,8 @@ const (
 	needsNoThread // its handler copes without
 )
 
-// handlers are the events that change more than what the next event of the thread
-// sees of it.
+// handlers are the event types that change the state. The others only bind their
+// thread and descriptor.
 var handlers = map[catalog.EventID]func(*State, *driver.Event){
 	catalog.EvtClone20X:   onClone,
 	catalog.EvtClone3X:    onClone,

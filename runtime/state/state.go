@@ -183,7 +183,7 @@ func (s *State) Process(ev *driver.Event) bool {
 	}
 	s.Thread = t
 	if k.is&hasReturn != 0 {
-		s.ret = 0
+		s.ret = -1 // not known: no effect
 		if ret, ok := ev.Int(0); ok {
 			s.ret = ret
 			if ret < 0 {
@@ -240,10 +240,8 @@ func (s *State) bind(k *kind, t *Thread, ev *driver.Event) {
 		}
 	}
 	if s.FDNum >= 0 {
-		if fds := s.FDs(t); fds != nil {
-			if f := fds.Get(s.FDNum); f != nil {
-				s.FD, s.OldName = f, f.Name
-			}
+		if f := s.Lookup(t, s.FDNum); f != nil {
+			s.FD, s.OldName = f, f.Name
 		}
 	}
 }
