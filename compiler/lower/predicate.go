@@ -97,9 +97,7 @@ func (g *Graph) predicate(p *typed.Pred) Ref {
 		}
 		consts[i] = constant{c, v.Text}
 	}
-	slices.SortStableFunc(consts, func(a, b constant) int {
-		return cmp.Or(cmp.Compare(a.S, b.S), cmp.Compare(a.N, b.N), cmp.Compare(a.Bits, b.Bits))
-	})
+	slices.SortStableFunc(consts, func(a, b constant) int { return compareConsts(a.Const, b.Const) })
 	if t.Mod != vm.OneOf {
 		consts = slices.CompactFunc(consts, func(a, b constant) bool { return a.Const == b.Const })
 	}
@@ -111,6 +109,11 @@ func (g *Graph) predicate(p *typed.Pred) Ref {
 		return g.test(t)
 	}
 	return g.normalise(t)
+}
+
+// compareConsts is the order of a test's constants.
+func compareConsts(a, b vm.Const) int {
+	return cmp.Or(cmp.Compare(a.S, b.S), cmp.Compare(a.N, b.N), cmp.Compare(a.Bits, b.Bits))
 }
 
 // around is evt.around[at] = ms: the event's time, which the field delivers, lies

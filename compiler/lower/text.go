@@ -82,3 +82,30 @@ func quote(s string) string {
 	}
 	return s
 }
+
+// Formula says a formula as a condition would.
+func (g *Graph) Formula(r Ref) string {
+	switch r {
+	case True:
+		return "true"
+	case False:
+		return "false"
+	}
+	n := &g.Nodes[r.Node()]
+	if n.Test >= 0 {
+		s := g.Text(&g.Tests[n.Test])
+		if r.Negated() {
+			s = "not " + s
+		}
+		return s
+	}
+	kids := make([]string, len(n.Kids))
+	for i, k := range n.Kids {
+		kids[i] = g.Formula(k ^ r&1)
+	}
+	word := " and "
+	if r.Negated() {
+		word = " or "
+	}
+	return "(" + strings.Join(kids, word) + ")"
+}
