@@ -288,6 +288,7 @@ var calls = map[string]row{
 	"futex":         simple(res, u64(0), u16(1), u64(2)),
 	"nanosleep":     simple(res, of(sensorKindKIND_TIME_AT, 0)),
 	"semget":        simple(res, u32(0), u32(1), flags(convSemget, 2, 4)),
+	"semctl":        simple(res, u32(0), u32(1), flags(convSemctl, 2, 2), u32(3)),
 	"keyctl":        simple(res, u32(0), keyctl(2), keyctl(3), keyctl(4), keyctl(5)),
 	"init_module":   simple(res, of2(sensorKindKIND_BUF, 0, 1), u64(1), str(2)),
 	"finit_module":  simple(res, fd(0), str(1), u32(2)),

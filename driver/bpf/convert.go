@@ -49,6 +49,7 @@ const (
 	convRlimit
 	convSockLevel
 	convSockOption
+	convSemctl
 )
 
 type bit struct{ kernel, schema uint32 }
@@ -177,6 +178,11 @@ var valueTables = map[conversion]map[uint32]uint32{
 	convRlimit:     upTo(15, catalog.RLIMIT_UNKNOWN),
 	convSockLevel:  {unix.SOL_SOCKET: 1, unix.SOL_TCP: 2, anyValue: 0},
 	convSockOption: sockOptions(),
+	convSemctl: {
+		0: catalog.IPC_RMID, 1: catalog.IPC_SET, 2: catalog.IPC_STAT, 3: catalog.IPC_INFO, 11: catalog.GETPID, 12: catalog.GETVAL,
+		13: catalog.GETALL, 14: catalog.GETNCNT, 15: catalog.GETZCNT, 16: catalog.SETVAL, 17: catalog.SETALL, 18: catalog.SEM_STAT,
+		19: catalog.SEM_INFO, anyValue: 0,
+	},
 }
 
 func sockOptions() map[uint32]uint32 {

@@ -137,8 +137,10 @@ __noinline int push_path(u64 path)
 			break;
 		len = BPF_CORE_READ(d, d_name.len);
 		name = BPF_CORE_READ(d, d_name.name);
-		if (len > 255 || at < 257)
+		if (len > 255 || at < 258) {
+			COUNT(cut); /* the outermost folders are missing */
 			break;
+		}
 		at -= len;
 		BOUND(at, PATH_ROOM - 1);
 		BOUND(len, 255);

@@ -14,9 +14,11 @@
 
 #define CURRENT ((struct task_struct *)bpf_get_current_task())
 
-/* The thread's struct pid, and the id that it has in namespace level. */
+/* The id of a struct pid in the namespace of that level, 0 if it is not seen there. */
 static __always_inline int pid_at_level(struct pid *pid, u32 level)
 {
+	if (level > BPF_CORE_READ(pid, level))
+		return 0;
 	u64 at = (u64)pid + bpf_core_field_offset(pid->numbers) + (u64)level * bpf_core_type_size(struct upid);
 
 	return BPF_CORE_READ((struct upid *)at, nr);
