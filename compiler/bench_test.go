@@ -135,6 +135,12 @@ func TestHostile(t *testing.T) {
 	for i := 1; i < 60; i++ {
 		lists = fmt.Sprintf("- list: l%d\n  items: ['(l%d , l%d)']\n", i, i-1, i-1) + lists
 	}
+	var chain, back strings.Builder
+	chain.WriteString("- macro: m0\n  condition: nosuch\n")
+	for i := 1; i <= 15000; i++ {
+		fmt.Fprintf(&chain, "- macro: m%d\n  condition: not m%d\n", i, i-1)
+		fmt.Fprintf(&back, "- macro: m%d\n  condition: not m%d\n", 15001-i, 15000-i)
+	}
 	const head = "- rule: r\n  desc: d\n  output: o\n  priority: INFO\n  condition: evt.type = open and "
 	for name, text := range map[string]string{
 		"huge":            rep("# comment line\n", 100<<20/15),
@@ -150,6 +156,8 @@ func TestHostile(t *testing.T) {
 		"self alias":      "- &a [*a]\n",
 		"doubling macros": doubling + head + "m59\n",
 		"doubling lists":  lists + head + "proc.name in (l59)\n",
+		"macro chain":     chain.String() + head + "m15000\n",
+		"macro chain up":  back.String() + head + "m15000\n",
 		"deep condition":  head + rep("(", 100000) + "\n",
 		"deep not":        head + rep("not (", 100000) + "\n",
 		"long condition":  head + rep("proc.name = a and ", 200000) + "\n",

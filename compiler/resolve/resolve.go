@@ -13,6 +13,9 @@ import (
 // MaxNodes is how many nodes a condition may have with its macros expanded.
 const MaxNodes = 1 << 20
 
+// MaxMacroDepth is how many macros may stand in each other.
+const MaxMacroDepth = 500
+
 // CodeTooLarge is the code of conditions that grow beyond a limit.
 const CodeTooLarge = "FALCOC_TOO_LARGE"
 
@@ -25,7 +28,9 @@ type Condition struct {
 	Macros    []string
 	ctx       *diag.Context // of the item
 	condCtx   *diag.Context
-	size      int // nodes with macros expanded
+	size      int  // nodes with macros expanded
+	depth     int  // macros in each other
+	broken    bool // a macro in it has been reported as broken
 }
 
 // Cache keeps what need not be done again when the same collector is compiled
@@ -48,6 +53,7 @@ type linked struct {
 	macros []string
 	bodies []ast.Expr
 	size   int
+	depth  int
 }
 
 // NewCache makes an empty cache.
@@ -169,8 +175,10 @@ func (ms *Macros) Link(report func(*diag.Diagnostic)) {
 		}
 		if err := ms.link(m.Condition, m.Visibility, m); err != nil {
 			m.Broken = true
+			m.Expr = nil
 			report(err)
 		}
+		m.Broken = m.Broken || m.broken
 		m.resolved = true
 	}
 }
@@ -180,12 +188,7 @@ func (ms *Macros) Link(report func(*diag.Diagnostic)) {
 // macro has been reported as broken already.
 func (ms *Macros) LinkRule(c *Condition) (broken bool, err *diag.Diagnostic) {
 	err = ms.link(c, int(^uint(0)>>1), nil)
-	for _, name := range c.Macros {
-		if m := ms.byName[name]; m != nil && m.Broken {
-			broken = true
-		}
-	}
-	return broken, err
+	return c.broken, err
 }
 
 type linker struct {
@@ -198,6 +201,7 @@ type linker struct {
 	loop    *ast.MacroRef
 	unknown *ast.MacroRef
 	size    int
+	depth   int
 }
 
 func (ms *Macros) link(c *Condition, limit int, self *Macro) *diag.Diagnostic {
@@ -229,10 +233,17 @@ func (ms *Macros) link(c *Condition, limit int, self *Macro) *diag.Diagnostic {
 		return d
 	}
 	c.size += l.size
+	c.depth = l.depth
+	if c.depth > MaxMacroDepth {
+		return c.tooLarge(fmt.Sprintf("more than %d macros stand in each other", MaxMacroDepth))
+	}
 	if c.size > MaxNodes {
 		return c.tooLarge(fmt.Sprintf("the condition has more than %d nodes with its macros in place", MaxNodes))
 	}
-	e := linked{expr: c.Expr, macros: c.Macros, size: c.size}
+	if c.broken {
+		return nil
+	}
+	e := linked{expr: c.Expr, macros: c.Macros, size: c.size, depth: c.depth}
 	for _, name := range c.Macros {
 		m := ms.byName[name]
 		if !m.resolved || m.Broken {
@@ -259,7 +270,7 @@ func (ms *Macros) recall(c *Condition, limit int) bool {
 	for _, name := range e.macros {
 		ms.byName[name].Used = true
 	}
-	c.Expr, c.Macros, c.size = e.expr, e.macros, e.size
+	c.Expr, c.Macros, c.size, c.depth = e.expr, e.macros, e.size, e.depth
 	return true
 }
 
@@ -315,8 +326,13 @@ func (l *linker) ref(e *ast.MacroRef, top bool) ast.Expr {
 			return e
 		}
 	}
-	if m.Expr == nil {
-		return e // reported as broken
+	if m.Broken || m.Expr == nil {
+		l.cond.broken = true
+		return e
+	}
+	l.depth = max(l.depth, len(l.stack)+1+m.depth)
+	if l.depth > MaxMacroDepth+1 {
+		return e // reported when the walk is over
 	}
 	l.size = min(l.size+m.size, 2*MaxNodes)
 	if m.resolved {
