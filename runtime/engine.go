@@ -17,6 +17,9 @@ import (
 type Options struct {
 	All   bool // every matching rule alerts, not the first only
 	State state.Options
+	// Dropped is told, at most once in a second of event time, how many events the
+	// source lost since the last time.
+	Dropped func(n uint64) error
 }
 
 // Engine decides the events of one source with a bundle.
@@ -25,21 +28,24 @@ type Engine struct {
 	Machine *vm.Machine
 	ByRule  []uint64 // alerts of each rule of the bundle
 
-	sel  *vm.Selection
-	all  bool
-	hits []int
-	stop atomic.Bool
+	sel     *vm.Selection
+	all     bool
+	dropped func(n uint64) error
+	asked   uint64 // time of the event at which the source was last asked for its losses
+	hits    []int
+	stop    atomic.Bool
 }
 
 // New binds a verified bundle to a source. The error names the fields that this
 // runtime does not have.
 func New(b *vm.Bundle, sel *vm.Selection, src driver.Source, opt Options) (*Engine, error) {
 	e := &Engine{
-		Stream: NewStream(src, opt.State),
-		ByRule: make([]uint64, len(b.Rules)),
-		sel:    sel,
-		all:    opt.All,
-		hits:   make([]int, 0, len(b.Rules)),
+		Stream:  NewStream(src, opt.State),
+		ByRule:  make([]uint64, len(b.Rules)),
+		sel:     sel,
+		all:     opt.All,
+		dropped: opt.Dropped,
+		hits:    make([]int, 0, len(b.Rules)),
 	}
 	m, err := vm.NewMachine(b, func(imp vm.Import) (vm.Extractor, error) {
 		return fields.BindText(e.Fields, imp.Field)
@@ -67,11 +73,31 @@ func (e *Engine) Run(ctx context.Context, alert func(rule int) error) error {
 			if errors.Is(err, io.EOF) || e.stop.Load() {
 				return nil
 			}
-			return err
+			return fmt.Errorf("reading events: %w", err)
 		}
 		if err := e.decide(alert); err != nil {
 			return err
 		}
+		if e.dropped != nil && e.Ev.TS-e.asked >= 1e9 {
+			if err := e.losses(); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// losses asks the source how many events it lost.
+func (e *Engine) losses() error {
+	e.asked = e.Ev.TS
+	d, ok := e.src.(dropCounter)
+	if !ok {
+		e.dropped = nil
+		return nil
+	}
+	before := e.Stats.Drops
+	if e.Stats.Drops = d.Drops(); e.Stats.Drops > before {
+		return e.dropped(e.Stats.Drops - before)
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package runtime_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"os"
@@ -63,6 +64,9 @@ func TestAlertForms(t *testing.T) {
 				return err
 			}, func(rule int) error {
 				n++
+				if drop := f.AppendDropped(nil, 7); c.opt.JSON && !json.Valid(drop) || !strings.Contains(string(drop), "event drop (n_drops=7)") {
+					t.Errorf("%s", drop)
+				}
 				line := string(f.Append(nil, rule))
 				for _, want := range c.want {
 					if !strings.Contains(line, want) {
@@ -142,6 +146,7 @@ type endless struct {
 func (s *endless) Snapshot() *driver.Snapshot { return &driver.Snapshot{} }
 func (s *endless) Close() error               { return nil }
 func (s *endless) Stop()                      { close(s.stopped) }
+func (s *endless) Drops() uint64              { return 5 }
 
 func (s *endless) Next(ev *driver.Event) error {
 	if s.restarts == 0 {
@@ -162,10 +167,15 @@ func TestStop(t *testing.T) {
 		t.Fatal(err)
 	}
 	raw := make([]byte, driver.HeaderSize)
-	raw[0], raw[8], raw[16] = 1, 1, driver.HeaderSize
+	raw[7], raw[8], raw[16] = 1, 1, driver.HeaderSize // long after the epoch
 	raw[20] = byte(catalog.EvtSelectX)
 	src := &endless{raw: raw, stopped: make(chan struct{})}
-	e, err := runtime.New(b, vm.NewSelection(b, debugPriority), src, runtime.Options{})
+	lost, reports := uint64(0), 0
+	e, err := runtime.New(b, vm.NewSelection(b, debugPriority), src, runtime.Options{Dropped: func(n uint64) error {
+		lost += n
+		reports++
+		return nil
+	}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -179,6 +189,9 @@ func TestStop(t *testing.T) {
 	})
 	if err != nil || n < 1000 || e.Stats.Sections != 2 {
 		t.Errorf("%d alerts, %d sections, %v", n, e.Stats.Sections, err)
+	}
+	if lost != 5 || reports != 1 {
+		t.Errorf("%d losses in %d reports", lost, reports)
 	}
 }
 

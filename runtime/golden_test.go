@@ -85,6 +85,12 @@ func replay(capture string, b *vm.Bundle, sel *vm.Selection, all bool, prepare f
 	return e.Run(context.Background(), f)
 }
 
+// tooLarge reports whether a short test leaves the capture out.
+func tooLarge(path string) bool {
+	info, err := os.Stat(path)
+	return err != nil || testing.Short() && info.Size() > 25<<10
+}
+
 func lines(t *testing.T, path string, f func(line []byte)) {
 	t.Helper()
 	file, err := os.Open(path)
@@ -139,6 +145,9 @@ func TestGoldenAlerts(t *testing.T) {
 	}
 	captures, _ := filepath.Glob(filepath.Join(dir, "captures", "*.scap"))
 	for _, capture := range captures {
+		if tooLarge(capture) {
+			continue
+		}
 		for _, mode := range []string{"all", "first"} {
 			base := strings.TrimSuffix(capture, ".scap")
 			t.Run(filepath.Base(base)+"/"+mode, func(t *testing.T) {
@@ -243,6 +252,9 @@ func TestGoldenConditions(t *testing.T) {
 		byCapture[c.Capture] = append(byCapture[c.Capture], c)
 	})
 	for capture, conds := range byCapture {
+		if tooLarge(filepath.Join(dir, "captures", capture)) {
+			continue
+		}
 		t.Run(strings.TrimSuffix(capture, ".scap"), func(t *testing.T) {
 			var yaml bytes.Buffer
 			for _, c := range conds {
@@ -336,6 +348,9 @@ type recordedOutput struct {
 }
 
 func TestGoldenOutputs(t *testing.T) {
+	if testing.Short() {
+		t.Skip("compiles many rule sets")
+	}
 	t.Setenv("TZ", "UTC")
 	dir := golden.Dir(t)
 	ran, skipped := 0, map[string]int{}

@@ -64,7 +64,12 @@ func (c *config) run(ctx context.Context, stdout, stderr io.Writer) (err error) 
 	}
 	defer func() { err = errors.Join(err, src.Close()) }()
 
-	opt := runtime.Options{All: bool(c.matching)}
+	var f *alert.Formatter
+	w := alert.NewWriter(stdout, c.replay == "")
+	opt := runtime.Options{
+		All:     bool(c.matching),
+		Dropped: func(n uint64) error { return w.Dropped(f, n) },
+	}
 	if c.replay == "" {
 		opt.State = liveState()
 	}
@@ -72,13 +77,12 @@ func (c *config) run(ctx context.Context, stdout, stderr io.Writer) (err error) 
 	if err != nil {
 		return err
 	}
-	f, err := alert.New(b, e.Machine, e.Fields, alert.Options{
+	f, err = alert.New(b, e.Machine, e.Fields, alert.Options{
 		JSON: c.json, Suggested: c.suggested, Fields: c.fields, Hostname: hostname(),
 	})
 	if err != nil {
 		return err
 	}
-	w := alert.NewWriter(stdout, c.replay == "")
 	err = e.Run(ctx, func(rule int) error { return w.Alert(f, rule) })
 	if ferr := w.Flush(); err == nil {
 		err = ferr

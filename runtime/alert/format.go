@@ -5,6 +5,7 @@ package alert
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/falcoc/falcoc/driver"
@@ -21,6 +22,7 @@ type Options struct {
 	Fields    []string // further members of output_fields
 	ISO8601   bool     // the time in front in UTC instead of the local time of day
 	Hostname  string
+	Bare      bool // the rule's output alone, without time and priority in front
 }
 
 // Priorities are the names of the priorities, most urgent first.
@@ -222,14 +224,39 @@ func (f *Formatter) Append(dst []byte, rule int) []byte {
 	return append(render.ISO8601(dst, f.ctx.Ev.TS, "Z"), '"', '}', '\n')
 }
 
+// The alert about lost events.
+const (
+	dropRule  = "falcod internal: event drop"
+	dropLevel = "Warning"
+)
+
+// AppendDropped appends an alert of falcod's own, at the time of the current event:
+// that n events were lost and may have matched.
+func (f *Formatter) AppendDropped(dst []byte, n uint64) []byte {
+	ts := f.ctx.Ev.TS
+	f.text = append(append(render.Time(f.text[:0], ts, true), ": "...), dropLevel...)
+	f.text = append(append(f.text, ' '), dropRule...)
+	f.text = append(strconv.AppendUint(append(f.text, " (n_drops="...), n, 10), ')')
+	if !f.opt.JSON {
+		return append(append(dst, f.text...), '\n')
+	}
+	dst = append(append(dst, f.head...), f.text...)
+	dst = strconv.AppendUint(append(dst, `","output_fields":{"n_drops":`...), n, 10)
+	dst = append(dst, `},"priority":"`+dropLevel+`","rule":"`+dropRule+`","source":"internal","tags":[],"time":"`...)
+	return append(render.ISO8601(dst, ts, "Z"), '"', '}', '\n')
+}
+
 // line makes the text of the alert.
 func (f *Formatter) line(r *rule) {
-	if f.opt.ISO8601 {
-		f.text = render.ISO8601(f.text[:0], f.ctx.Ev.TS, "+0000")
-	} else {
-		f.text = render.Time(f.text[:0], f.ctx.Ev.TS, true)
+	f.text = f.text[:0]
+	if !f.opt.Bare {
+		if f.opt.ISO8601 {
+			f.text = render.ISO8601(f.text, f.ctx.Ev.TS, "+0000")
+		} else {
+			f.text = render.Time(f.text, f.ctx.Ev.TS, true)
+		}
+		f.text = append(f.text, r.level...)
 	}
-	f.text = append(f.text, r.level...)
 	for i := range r.parts {
 		p := &r.parts[i]
 		if p.reg < 0 && p.field == nil {

@@ -25,6 +25,16 @@ func NewWriter(w io.Writer, now bool) *Writer {
 // Alert adds one alert.
 func (w *Writer) Alert(f *Formatter, rule int) error {
 	w.buf = f.Append(w.buf, rule)
+	return w.added()
+}
+
+// Dropped adds the alert that n events were lost.
+func (w *Writer) Dropped(f *Formatter, n uint64) error {
+	w.buf = f.AppendDropped(w.buf, n)
+	return w.added()
+}
+
+func (w *Writer) added() error {
 	if w.now || len(w.buf) >= bufferSize {
 		return w.Flush()
 	}
