@@ -1,6 +1,8 @@
 package codegen
 
 import (
+	"fmt"
+
 	"github.com/falcoc/falcoc/compiler/lower"
 	"github.com/falcoc/falcoc/compiler/typed"
 	"github.com/falcoc/falcoc/vm"
@@ -82,7 +84,11 @@ func (p *program) jump(from int, to target) uint16 {
 	case reject:
 		return vm.Reject
 	}
-	return uint16(p.labels[to] - from)
+	d := p.labels[to] - from
+	if d > vm.MaxJump && p.b.err == nil {
+		p.b.err = fmt.Errorf("a branch over %d instructions", d)
+	}
+	return uint16(d)
 }
 
 func (p *program) formula(r lower.Ref, yes, no target, whole bool) {

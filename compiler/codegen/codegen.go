@@ -46,6 +46,9 @@ func Build(rules []Rule, opt Options) (*vm.Bundle, error) {
 	b.code()
 	b.dispatch()
 	b.outputs(rules)
+	if b.err != nil {
+		return nil, b.err
+	}
 	if err := vm.Verify(b.out); err != nil {
 		return nil, fmt.Errorf("the compiled rules do not verify: %w", err)
 	}
@@ -71,6 +74,7 @@ type builder struct {
 	pc       map[lower.Ref]uint32
 	consts   map[vm.Const]uint32
 	imports  map[string]uint32
+	err      error
 }
 
 // lower adds all conditions to the graph and specialises them by event type.

@@ -45,27 +45,46 @@ func (b *builder) shared() {
 		}
 	}
 	// Kids come before what they are in, also in live.
-	b.sub = make([]int, len(g.Nodes))
+	isSub := make([]bool, len(g.Nodes))
 	size := make([]int, len(g.Nodes))  // instructions where it is used
 	tests := make([]int, len(g.Nodes)) // tests below it, up to minShared
 	depth := make([]int, len(g.Nodes))
-	subs := 0
+	makeSub := func(n int) {
+		isSub[n], size[n] = true, 1
+		depth[n]++
+	}
 	for _, n := range b.live {
+		kids := g.Nodes[n].Kids
 		if g.Nodes[n].Test >= 0 {
 			size[n], tests[n] = 1, 1
 			continue
 		}
-		for _, k := range g.Nodes[n].Kids {
+		for _, k := range kids {
 			size[n] += size[k.Node()]
 			tests[n] = min(minShared, tests[n]+tests[k.Node()])
+		}
+		if size[n] > maxProgram {
+			size[n] = 0
+			for _, k := range kids {
+				if size[k.Node()] > max(4, maxProgram/len(kids)) {
+					makeSub(k.Node())
+				}
+				size[n] += size[k.Node()]
+			}
+		}
+		for _, k := range kids {
 			depth[n] = max(depth[n], depth[k.Node()])
 		}
-		often := b.uses[n] > 1 && tests[n] >= minShared && depth[n] < maxDepth
-		if (often && !b.opt.NoOptimize) || size[n] > maxProgram {
+		if b.uses[n] > 1 && tests[n] >= minShared && depth[n] < maxDepth && !b.opt.NoOptimize {
+			makeSub(n)
+		}
+	}
+	b.sub = make([]int, len(g.Nodes))
+	subs := 0
+	for _, n := range b.live {
+		if isSub[n] {
 			subs++
 			b.sub[n] = subs
-			size[n] = 1
-			depth[n]++
 		}
 	}
 }
