@@ -50,8 +50,8 @@ func known(f func(t *state.Thread) int64) get {
 	}
 }
 
-// process is f of the process's main thread.
-func mainText(f func(t *state.Thread) string) get {
+// property is text that needs nothing but the thread.
+func property(f func(t *state.Thread) string) get {
 	return text(func(_ *Context, t *state.Thread) string { return f(t) })
 }
 
@@ -64,10 +64,10 @@ func caps(f func(t *state.Thread) uint64) get {
 }
 
 var procFields = map[catalog.FieldID]get{
-	catalog.FieldProcExe:     mainText(func(t *state.Thread) string { return t.Exe }),
-	catalog.FieldProcExepath: mainText(func(t *state.Thread) string { return t.ExePath }),
-	catalog.FieldProcName:    mainText(func(t *state.Thread) string { return t.Comm }),
-	catalog.FieldProcCmdline: mainText((*state.Thread).Cmdline),
+	catalog.FieldProcExe:     property(func(t *state.Thread) string { return t.Exe }),
+	catalog.FieldProcExepath: property(func(t *state.Thread) string { return t.ExePath }),
+	catalog.FieldProcName:    property(func(t *state.Thread) string { return t.Comm }),
+	catalog.FieldProcCmdline: property((*state.Thread).Cmdline),
 	catalog.FieldProcArgs: func(c *Context, ref *catalog.FieldRef, out *vm.Value) bool {
 		t := c.St.Thread
 		if t == nil {
