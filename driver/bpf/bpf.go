@@ -95,6 +95,7 @@ type Source struct {
 	events      []unix.EpollEvent
 	stopped     atomic.Uint64 // when, 0 not yet
 	reading     sync.Mutex
+	waking      sync.Mutex
 	closed      bool
 }
 
@@ -228,7 +229,12 @@ func bootTime() uint64 {
 
 // Stop makes Next come to an end.
 func (s *Source) Stop() {
-	if !s.stopped.CompareAndSwap(0, s.now()) || s.wake < 0 {
+	if !s.stopped.CompareAndSwap(0, s.now()) {
+		return
+	}
+	s.waking.Lock() // Close must not give the descriptor away meanwhile
+	defer s.waking.Unlock()
+	if s.wake < 0 {
 		return
 	}
 	one := [8]byte{1}
@@ -266,6 +272,8 @@ func (s *Source) Close() error {
 	for _, m := range s.maps {
 		_ = m.Close()
 	}
+	s.waking.Lock()
+	defer s.waking.Unlock()
 	if s.epoll >= 0 {
 		_ = unix.Close(s.epoll)
 	}

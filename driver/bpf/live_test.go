@@ -350,7 +350,8 @@ func TestBurst(t *testing.T) {
 	const n = 200_000
 	var set catalog.EventSet
 	set.Add(catalog.EvtKillX)
-	s := open(t, Options{Events: set, OnlyEvents: true, NoScan: true})
+	// Room for all of it, should the reader not get to run.
+	s := open(t, Options{Events: set, OnlyEvents: true, NoScan: true, BufferSize: 32 << 20})
 	seen := 0
 	next := int64(0)
 	pid := int64(os.Getpid())
