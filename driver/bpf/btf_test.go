@@ -7,8 +7,8 @@ import (
 	"github.com/cilium/ebpf/btf"
 )
 
-// kernelTypes are the types of vmlinux.h that exist in a kernel, with the members
-// that may be missing because of its version or configuration.
+// optional are the members that a kernel may lack because of its version, its
+// configuration or its architecture.
 var optional = map[string]bool{
 	"task_struct.loginuid":             true, // CONFIG_AUDIT
 	"inode.i_ctime_sec":                true, // 6.11
