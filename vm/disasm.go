@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-
-	"github.com/falcoc/falcoc/vm/catalog"
 )
 
 // Disassemble writes a bundle as a listing for people. The bundle must have been
@@ -129,9 +127,13 @@ func (d *lister) code() {
 		for _, t := range titles[uint32(pc)] {
 			d.printf(" %s\n", t)
 		}
-		in := &d.b.Code[pc]
-		d.printf("  %5d  %-6s ? %-6s : %-6s  %s\n", pc, fmt.Sprint("s", in.Slot), branch(pc, in.T), branch(pc, in.F), d.slot(in.Slot))
+		d.inst(pc)
 	}
+}
+
+func (d *lister) inst(pc int) {
+	in := &d.b.Code[pc]
+	d.printf("  %5d  %-6s ? %-6s : %-6s  %s\n", pc, fmt.Sprint("s", in.Slot), branch(pc, in.T), branch(pc, in.F), d.slot(in.Slot))
 }
 
 func branch(pc int, jump uint16) string {
@@ -148,16 +150,7 @@ func (d *lister) dispatch() {
 	d.printf("\ndispatch\n")
 	for i := range d.b.Groups {
 		g := &d.b.Groups[i]
-		var names []string
-		for id, to := range d.b.Dispatch {
-			if int(to) != i+1 {
-				continue
-			}
-			name := catalog.EventID(id).Info().Name
-			if len(names) == 0 || names[len(names)-1] != name {
-				names = append(names, name)
-			}
-		}
+		names := d.eventNames(i)
 		if len(names) > 12 {
 			names = append(names[:12], fmt.Sprintf("… %d more", len(names)-12))
 		}

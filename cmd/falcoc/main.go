@@ -7,7 +7,10 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
+	"os/signal"
+	"syscall"
 
 	"github.com/spf13/cobra"
 )
@@ -18,41 +21,91 @@ var errFound = errors.New("findings")
 // usageError ends the process with code 2.
 type usageError struct{ error }
 
-func main() { os.Exit(run()) }
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 
-func run() int {
-	root := &cobra.Command{
-		Use:           "falcoc",
-		Short:         "Compile Falco rules to verified bytecode",
-		Long:          "falcoc compiles Falco rule files to a bundle that falcod runs, and finds their mistakes before a host sees them.",
-		SilenceErrors: true,
-		SilenceUsage:  true,
-		Args:          cobra.ArbitraryArgs,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return usageError{fmt.Errorf("unknown command %q for falcoc", args[0])}
-			}
-			return cmd.Help()
-		},
-	}
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(
-		fieldsCommand(),
-		versionCommand(),
-	)
+func run(args []string, in io.Reader, stdout, stderr io.Writer) int {
+	// A reader of our output that goes away is an error that we report, not our end.
+	signal.Ignore(syscall.SIGPIPE)
+	out := &output{Writer: stdout}
+	root := command()
+	root.SetArgs(args)
+	root.SetIn(in)
+	root.SetOut(out)
+	root.SetErr(stderr)
 	err := root.Execute()
-	var usage usageError
+	if out.err != nil && (err == nil || errors.Is(err, errFound)) {
+		err = out.err
+	}
+	var wrong usageError
 	switch {
 	case err == nil:
 		return 0
 	case errors.Is(err, errFound):
 		return 1
-	case errors.As(err, &usage):
-		fmt.Fprintf(os.Stderr, "falcoc: %v\nRun 'falcoc --help' for usage.\n", err)
+	case errors.As(err, &wrong):
+		fmt.Fprintf(stderr, "falcoc: %v\nRun 'falcoc --help' for usage.\n", err)
 		return 2
 	}
-	fmt.Fprintf(os.Stderr, "falcoc: %v\n", err)
+	fmt.Fprintf(stderr, "falcoc: %v\n", err)
 	return 1
+}
+
+func command() *cobra.Command {
+	root := group("falcoc", "Compile Falco rules to verified bytecode",
+		buildCommand(),
+		bundleCommand(),
+		captureCommand(),
+		checkCommand(),
+		disasmCommand(),
+		evalCommand(),
+		explainCommand(),
+		fieldsCommand(),
+		listCommand(),
+		versionCommand(),
+	)
+	root.Long = "falcoc compiles Falco rule files to a bundle that falcod runs, and finds their mistakes before a host sees them."
+	root.SilenceErrors = true
+	root.SilenceUsage = true
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return usageError{fmt.Errorf("%s: %w", cmd.Name(), err)}
+	})
+	return root
+}
+
+// group is a command that only has commands below it.
+func group(name, short string, below ...*cobra.Command) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   name,
+		Short: short,
+		Args:  cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return cmd.Help()
+			}
+			err := fmt.Errorf("unknown command %q for %s", args[0], cmd.CommandPath())
+			if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+				err = fmt.Errorf("%w; did you mean %q?", err, near[0])
+			}
+			return usageError{err}
+		},
+	}
+	cmd.SuggestionsMinimumDistance = 2
+	cmd.AddCommand(below...)
+	return cmd
+}
+
+// output remembers that something could not be written.
+type output struct {
+	io.Writer
+	err error
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	n, err := o.Writer.Write(p)
+	if err != nil && o.err == nil {
+		o.err = fmt.Errorf("writing the output: %w", err)
+	}
+	return n, err
 }
 
 // usage wraps an argument check so that its failure exits with code 2.

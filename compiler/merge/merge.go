@@ -15,7 +15,10 @@ import (
 // Order is an item's place among all. Index is fixed by its first definition
 // and says where it is compiled; Visibility moves with each change: a macro or
 // list sees those whose Index is less.
-type Order struct{ Index, Visibility int }
+type Order struct {
+	Index, Visibility int
+	Changes           []*diag.Context // the items that made it, its definition first
+}
 
 // List is a collected list.
 type List struct {
@@ -110,13 +113,14 @@ func (f *findings) warn(code, msg, hint string, ctx *diag.Context) {
 	*f = append(*f, &diag.Diagnostic{Code: code, Severity: diag.Warning, Message: msg, Hint: hint, Primary: ctx.Span(), Context: ctx})
 }
 
-func (c *Collector) first() Order {
-	o := Order{c.counter, c.counter}
+func (c *Collector) first(by *diag.Context) Order {
+	o := Order{c.counter, c.counter, []*diag.Context{by}}
 	c.counter++
 	return o
 }
 
-func (c *Collector) touch(o *Order) {
+func (c *Collector) touch(o *Order, by *diag.Context) {
+	o.Changes = append(o.Changes, by)
 	o.Visibility = c.counter
 	c.counter++
 }
@@ -177,14 +181,14 @@ func (c *Collector) list(s *items.List, out *findings) {
 		out.fail("List uses 'append' or 'override.items: append' but no list by that name already exists", "", s.Ctx)
 	case s.Append:
 		old.Items = append(slices.Clip(old.Items), s.Items...)
-		c.touch(&old.Order)
+		c.touch(&old.Order, s.Ctx)
 	case old == nil:
-		l := &List{*s, c.first()}
+		l := &List{*s, c.first(s.Ctx)}
 		c.lists[s.Name] = l
 		c.Lists = append(c.Lists, l)
 	default:
 		old.List = *s
-		c.touch(&old.Order)
+		c.touch(&old.Order, s.Ctx)
 	}
 }
 
@@ -195,14 +199,14 @@ func (c *Collector) macro(s *items.Macro, out *findings) {
 		out.fail("Macro uses 'append' or 'override.condition: append' but no macro by that name already exists", "", s.Ctx)
 	case s.Append:
 		old.Cond = appendText(old.Cond, s.Cond)
-		c.touch(&old.Order)
+		c.touch(&old.Order, s.Ctx)
 	case old == nil:
-		m := &Macro{*s, c.first()}
+		m := &Macro{*s, c.first(s.Ctx)}
 		c.macros[s.Name] = m
 		c.Macros = append(c.Macros, m)
 	default:
 		old.Macro = *s
-		c.touch(&old.Order)
+		c.touch(&old.Order, s.Ctx)
 	}
 }
 
@@ -232,13 +236,13 @@ func (c *Collector) define(s *items.Rule, out *findings) {
 	}
 	r.Tags = sortedSet(s.Tags)
 	if old == nil {
-		n := &Rule{r, c.first(), unknown}
+		n := &Rule{r, c.first(s.Ctx), unknown}
 		c.rules[s.Name] = n
 		c.Rules = append(c.Rules, n)
 		return
 	}
 	old.Rule, old.UnknownSource = r, unknown
-	c.touch(&old.Order)
+	c.touch(&old.Order, s.Ctx)
 }
 
 func where(ctx *diag.Context) string {
@@ -258,6 +262,7 @@ func (c *Collector) toggle(s *items.Toggle, out *findings) {
 		return
 	}
 	old.Enabled = s.Enabled
+	old.Changes = append(old.Changes, s.Ctx)
 }
 
 func (c *Collector) update(s *items.Update, out *findings) {
@@ -300,7 +305,7 @@ func (c *Collector) update(s *items.Update, out *findings) {
 			}
 		}
 	}
-	c.touch(&r.Order)
+	c.touch(&r.Order, s.Ctx)
 }
 
 func (c *Collector) replace(r *Rule, s *items.Update, out *findings) {
@@ -325,7 +330,7 @@ func (c *Collector) replace(r *Rule, s *items.Update, out *findings) {
 	if s.Tags != nil {
 		r.Tags = sortedSet(*s.Tags)
 	}
-	c.touch(&r.Order)
+	c.touch(&r.Order, s.Ctx)
 }
 
 func set[T any](to *T, from *T) {
