@@ -47,6 +47,10 @@ type Result struct {
 	Diagnostics diag.List    // all findings, sorted
 	View        *View        // nil when something failed
 	Rules       []codegen.Rule
+
+	prog      *program // what compiled, also beside what failed
+	collected *merge.Collector
+	opt       Options
 }
 
 // OK says whether the files make a rule set.
@@ -94,7 +98,7 @@ func (f *FileResult) Successful() bool { return len(f.Errors) == 0 }
 // Compile loads the files in order.
 func Compile(files []*source.File, opt Options) *Result {
 	opt = opt.withDefaults()
-	res := &Result{}
+	res := &Result{opt: opt}
 	parsed := make([]parsedFile, len(files))
 	for i, f := range files {
 		parsed[i] = parse(f)
@@ -125,21 +129,32 @@ func Compile(files []*source.File, opt Options) *Result {
 		failed = failed || !fr.Successful()
 		res.Files = append(res.Files, fr)
 		for _, d := range slices.Concat(fr.Errors, fr.Warnings) {
-			res.Diagnostics.Add(d)
+			if !isUnused(d) { // what one file does not use, a later one may
+				res.Diagnostics.Add(d)
+			}
 		}
 	}
 	res.Fatal = strict.MissingPlugin(opt.Plugins)
 	if failed {
-		goOn(parsed, opt, known, &res.Diagnostics)
+		res.prog, res.collected = goOn(parsed, opt, known, &res.Diagnostics)
 	} else if res.Fatal == "" {
 		if last == nil {
 			last = compileAll(strict, known, func(*diag.Diagnostic) bool { return true })
 		}
+		last.unused(&run{report: func(d *diag.Diagnostic) bool {
+			res.Diagnostics.Add(d)
+			return true
+		}})
 		res.View = last.view(strict)
 		res.Rules = last.rules(opt)
+		res.prog, res.collected = last, strict
 	}
 	res.Diagnostics.Sort(files)
 	return res
+}
+
+func isUnused(d *diag.Diagnostic) bool {
+	return d.Code == "LOAD_UNUSED_MACRO" || d.Code == "LOAD_UNUSED_LIST"
 }
 
 type parsedFile struct {
@@ -183,8 +198,8 @@ func load(c *merge.Collector, steps []items.Step, report func(*diag.Diagnostic) 
 }
 
 // goOn looks for what else is wrong: all files are loaded without stopping at
-// errors, and compiled once.
-func goOn(parsed []parsedFile, opt Options, known *cache, out *diag.List) {
+// errors, and compiled once. What compiles is returned.
+func goOn(parsed []parsedFile, opt Options, known *cache, out *diag.List) (*program, *merge.Collector) {
 	c := newCollector(opt)
 	report := func(d *diag.Diagnostic) bool {
 		out.Add(d)
@@ -193,5 +208,5 @@ func goOn(parsed []parsedFile, opt Options, known *cache, out *diag.List) {
 	for _, p := range parsed {
 		load(c, p.steps, report)
 	}
-	compileAll(c, known, report)
+	return compileAll(c, known, report), c
 }
