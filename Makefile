@@ -10,8 +10,6 @@ export CGO_ENABLED = 0
 
 # Tools, pinned. They run by `go run` or are fetched by the generate scripts.
 GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
-CLANG    ?= clang-14
-STRIP    ?= llvm-strip-14
 
 # -trimpath and -buildvcs=false: the same sources give the same bytes in any folder.
 # -s -w: no symbol tables, the bundle carries its own debug information.
@@ -51,7 +49,7 @@ lint: ## formatting, vet, staticcheck and the import arrows
 
 generate: ## remake every generated file (installs nothing; names what is missing)
 	sh grammar/generate.sh
-	CLANG=$(CLANG) STRIP=$(STRIP) sh driver/bpf/generate.sh
+	sh driver/bpf/generate.sh
 	$(GO) generate ./vm/... ./compiler/... ./runtime/...
 	$(MAKE) build
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	_ "embed"
 	"errors"
 	"fmt"
 	"io"
@@ -108,7 +109,9 @@ func (c *config) open(b *vm.Bundle, sel *vm.Selection, stderr io.Writer) (driver
 // maxBundle bounds what is read as a bundle, in bytes.
 const maxBundle = 1 << 30
 
-// defaultBundle is the default rules, compiled when falcod is built.
+// defaultBundle is the rules of rules/, compiled by "make build".
+//
+//go:embed default.fbc
 var defaultBundle []byte
 
 // load reads, checks and proves the bundle.
