@@ -307,8 +307,10 @@ func Full(c *Case, a *Answer, rec *Records) []string {
 	for _, id := range a.Differs {
 		out = append(out, "differs "+id)
 	}
-	if rec != nil && rec.Covers(c) {
-		out = append(out, "recorded")
+	if rec != nil {
+		if _, ok := rec.Answer(c); ok {
+			out = append(out, "recorded")
+		}
 	}
 	return out
 }

@@ -40,6 +40,7 @@ type Case struct {
 	Set     []string // inputs of a Load: "replay …", "set …", "show …"
 	Want    []string // the answer, line by line
 	Finds   []string // codes of findings that Falco does not make
+	About   []string // differences from Falco that the case is about and no comparison shows
 	Falco   []string // Falco's answer where it is another one
 
 	from, to int    // the lines of the answer, from 0
@@ -233,6 +234,8 @@ func (c *Case) answer(lines []string) error {
 			c.Set = append(c.Set, l)
 		case "finds":
 			c.Finds = append(c.Finds, rest)
+		case "about":
+			c.About = append(c.About, rest)
 		case "falco:":
 			c.Falco = append(c.Falco, rest)
 		default:
@@ -279,7 +282,7 @@ func Update(text string, cases []*Case, answer func(*Case) []string) string {
 	for i := len(cases) - 1; i >= 0; i-- {
 		c := cases[i]
 		var out []string
-		for _, l := range slices.Concat(c.Set, answer(c), prefixed("finds ", c.Finds), prefixed("falco: ", c.Falco)) {
+		for _, l := range slices.Concat(c.Set, answer(c), prefixed("finds ", c.Finds), prefixed("about ", c.About), prefixed("falco: ", c.Falco)) {
 			out = append(out, c.indent+l)
 		}
 		lines = slices.Replace(lines, c.from, c.to, out...)

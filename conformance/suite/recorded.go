@@ -10,30 +10,44 @@ import (
 	"strings"
 )
 
-// Records are Falco's recorded answers, by question.
-type Records struct{ known map[string]bool }
+// Records are Falco's recorded answers, by question. An answer is a line that the
+// case's answer must have, or "".
+type Records struct{ known map[string]string }
 
 // ReadRecords reads the records of a folder (see the README in it).
 func ReadRecords(dir string) (*Records, error) {
-	r := &Records{known: map[string]bool{}}
+	r := &Records{known: map[string]string{}}
 	err := lines(filepath.Join(dir, "compile.jsonl.gz"), func(line []byte) error {
 		var v struct {
 			Condition     string
 			Lists, Macros map[string]string
+			Error         *struct{ Code, Message string }
 		}
 		if err := json.Unmarshal(line, &v); err != nil {
 			return err
 		}
 		if len(v.Lists)+len(v.Macros) == 0 {
-			r.add("compile", v.Condition)
+			answer := ""
+			if v.Error != nil {
+				answer = strings.TrimRight("error "+v.Error.Code+": "+oneLine(v.Error.Message), " ")
+			}
+			r.add(answer, "compile", v.Condition)
 		}
 		return nil
 	})
 	if err == nil {
 		err = lines(filepath.Join(dir, "conditions.jsonl.gz"), func(line []byte) error {
-			var v struct{ Capture, Condition string }
+			var v struct {
+				Capture, Condition, SHA256 string
+				Count                      int
+				Matches                    []uint64
+			}
 			err := json.Unmarshal(line, &v)
-			r.add("matches", strings.TrimSuffix(v.Capture, ".scap"), v.Condition)
+			answer := "matches " + Numbers(v.Matches)
+			if v.SHA256 != "" {
+				answer = fmt.Sprintf("matches %d events #%s", v.Count, v.SHA256[:8])
+			}
+			r.add(answer, "matches", strings.TrimSuffix(v.Capture, ".scap"), v.Condition)
 			return err
 		})
 	}
@@ -47,7 +61,7 @@ func ReadRecords(dir string) (*Records, error) {
 			_, events, _ := strings.Cut(v.Rules, "evt.num in (")
 			events, _, _ = strings.Cut(events, ")")
 			if len(v.Settings) == 0 {
-				r.add("output", strings.TrimSuffix(v.Capture, ".scap"), strings.ReplaceAll(events, " ", ""), v.Output)
+				r.add("", "output", strings.TrimSuffix(v.Capture, ".scap"), strings.ReplaceAll(events, " ", ""), v.Output)
 			}
 			return err
 		})
@@ -72,7 +86,7 @@ func ReadRecords(dir string) (*Records, error) {
 				}
 				parts = append(parts, name, strings.TrimRight(text, "\n"))
 			}
-			r.add(parts...)
+			r.add("", parts...)
 			return nil
 		})
 	}
@@ -87,7 +101,7 @@ func ReadRecords(dir string) (*Records, error) {
 				return err
 			}
 			if text, ok := v.Files["rules.yaml"]; ok && len(v.Files) == 1 {
-				r.add(selectionKey(v.Capture, text, v.Settings)...)
+				r.add("", selectionKey(v.Capture, text, v.Settings)...)
 			}
 			return nil
 		})
@@ -98,31 +112,38 @@ func ReadRecords(dir string) (*Records, error) {
 	return r, nil
 }
 
-func (r *Records) add(parts ...string) { r.known[strings.Join(parts, "\x01")] = true }
+func (r *Records) add(answer string, parts ...string) { r.known[strings.Join(parts, "\x01")] = answer }
 
-// Covers reports whether Falco's answer to the case, or to the part of it that is
-// about the language, was recorded.
-func (r *Records) Covers(c *Case) bool {
-	has := func(parts ...string) bool { return r.known[strings.Join(parts, "\x01")] }
+// Answer returns the recorded line, "" for one that other tests compare, and whether
+// there is a record.
+func (r *Records) Answer(c *Case) (string, bool) {
+	key, ok := recordKey(c)
+	if !ok {
+		return "", false
+	}
+	line, ok := r.known[strings.Join(key, "\x01")]
+	return line, ok
+}
+
+func recordKey(c *Case) ([]string, bool) {
 	switch {
 	case c.Kind == Condition && c.Capture == "":
-		return len(c.Files) == 0 && has("compile", c.Text)
+		return []string{"compile", c.Text}, len(c.Files) == 0
 	case c.Kind == Condition:
-		return len(c.Files) == 0 && has("matches", c.Capture, c.Text)
+		return []string{"matches", c.Capture, c.Text}, len(c.Files) == 0
 	case c.Kind == Output:
-		return has("output", c.Capture, c.Events, c.Text)
+		return []string{"output", c.Capture, c.Events, c.Text}, true
 	case c.Capture != "":
 		if len(c.Files) != 1 {
-			return false
+			return nil, false
 		}
-		key, ok := caseSelection(c)
-		return ok && has(key...)
+		return caseSelection(c)
 	}
 	parts := []string{"load"}
 	for _, f := range c.Files {
 		parts = append(parts, f.Name, strings.TrimRight(f.Text, "\n"))
 	}
-	return has(parts...)
+	return parts, true
 }
 
 // selectionKey spells the settings of a recorded selection.

@@ -1,0 +1,78 @@
+package suite
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/falcoc/falcoc/compiler/check"
+)
+
+// FieldDifference is a field whose value is not Falco's, on purpose.
+type FieldDifference struct{ Fields, Falco, Ours, Why string }
+
+// FieldDifferences lists the values that differ on purpose.
+var FieldDifferences = []FieldDifference{
+	{
+		"evt.rawarg.*", "prints what lies behind a parameter of no length, and stops in JSON at types that it cannot print",
+		"absent; every type prints", "the bytes belong to something else",
+	},
+	{
+		"evt.buffer, evt.arg.data of socket calls without data", "cut short, or followed by bytes of an earlier value",
+		"the parameter's own bytes", "the text is given the length of another one",
+	},
+	{
+		"proc.exe_ino.ctime_duration_proc_start, proc.exe_ino.ctime_duration_pidns_start", "prints memory that was never set where a time is unknown",
+		"absent", "a duration from an unknown time says nothing",
+	},
+	{
+		"thread.cpu, thread.cpu.user, thread.cpu.system, evt.deltatime, util.cnt",
+		"depend on which rules asked before", "depend on the events only", "a value that changes with the company of a rule cannot be tested",
+	},
+	{
+		"fd.*, fs.path.* on the event of evt.abspath", "asking for evt.abspath makes them those of the directory",
+		"those of the event's own descriptor", "looking the path up replaces the event's descriptor as a side effect",
+	},
+	{
+		"fd.types", "in the order of a hash table", "in the order of the descriptors' numbers", "equal input should give equal output",
+	},
+}
+
+// Page is the page about all differences, with the cases that assert them.
+func Page(cases []*Case, answers []*Answer) string {
+	var b strings.Builder
+	b.WriteString(`# Where falcoc differs from Falco
+
+Rules mean here what they mean in Falco 0.45, except at the few places below, where Falco's evaluation is plainly not
+what the rule says, or where Falco ends. Each place has an identifier; the compiler names it in the finding
+FALCOC_DIFFERS, and cases of the suite assert it. Of the recorded conditions at most 1 % may differ, of the recorded field
+values fewer than 0.5 %; tests count both.
+
+This page is written by ` + "`go test ./conformance/suite -update`" + `.
+
+## Conditions
+
+`)
+	for _, d := range check.Differences {
+		fmt.Fprintf(&b, "### %s\n\n* Falco: %s.\n* Here: %s.\n* Cause: %s.\n* Cases: %s\n\n", d.ID, strings.TrimPrefix(d.Falco, "Falco "), d.Ours, d.Why, strings.Join(casesOf(d.ID, cases, answers), ", "))
+	}
+	b.WriteString("## Values of fields\n\n| Fields | Falco | Here | Why |\n|---|---|---|---|\n")
+	for _, d := range FieldDifferences {
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", strings.ReplaceAll(d.Fields, ", ", "`, `"), d.Falco, d.Ours, d.Why)
+	}
+	return b.String()
+}
+
+// casesOf are links to the cases about a difference.
+func casesOf(id string, cases []*Case, answers []*Answer) (out []string) {
+	for i, c := range cases {
+		if !slices.Contains(answers[i].Differs, id) && !slices.Contains(c.About, id) {
+			continue
+		}
+		path := c.Path[strings.LastIndexByte(c.Path, '/')+1:]
+		if link := fmt.Sprintf("[%s](cases/%s)", strings.TrimSuffix(path, ".md"), path); !slices.Contains(out, link) {
+			out = append(out, link)
+		}
+	}
+	return out
+}
