@@ -9,6 +9,10 @@ import (
 // and Snapshot has a new one.
 var ErrRestart = errors.New("the source starts again")
 
+// ErrIdle is returned by Next of a live source that was asked for it, when nothing
+// has happened for a moment: the reader can see to other things.
+var ErrIdle = errors.New("no event for a moment")
+
 // Source yields events in the order in which they are to be judged.
 type Source interface {
 	// Snapshot is what was true before the first event.

@@ -25,37 +25,89 @@ type Options struct {
 // Engine decides the events of one source with a bundle.
 type Engine struct {
 	*Stream
-	Machine *vm.Machine
-	ByRule  []uint64 // alerts of each rule of the bundle
+	*Ruleset
+	ByRule []uint64 // alerts of each rule of the bundle, since the start, by name
 
-	sel     *vm.Selection
+	retired map[string]uint64 // alerts of rules that the bundle no longer has
 	all     bool
 	dropped func(n uint64) error
 	asked   uint64 // time of the event at which the source was last asked for its losses
-	hits    []int
 	stop    atomic.Bool
 }
+
+// Ruleset is a bundle linked to an engine.
+type Ruleset struct {
+	Bundle  *vm.Bundle
+	Machine *vm.Machine
+
+	sel  *vm.Selection
+	hits []int
+}
+
+// Enabled are the rules in the order in which they are tried.
+func (r *Ruleset) Enabled() []int { return r.sel.Enabled() }
 
 // New binds a verified bundle to a source. The error names the fields that this
 // runtime does not have.
 func New(b *vm.Bundle, sel *vm.Selection, src driver.Source, opt Options) (*Engine, error) {
 	e := &Engine{
 		Stream:  NewStream(src, opt.State),
-		ByRule:  make([]uint64, len(b.Rules)),
-		sel:     sel,
+		retired: map[string]uint64{},
 		all:     opt.All,
 		dropped: opt.Dropped,
-		hits:    make([]int, 0, len(b.Rules)),
 	}
+	r, err := e.Link(b, sel)
+	if err != nil {
+		return nil, err
+	}
+	e.Use(r)
+	return e, nil
+}
+
+// Link binds a verified bundle to the fields of the engine, which goes on meanwhile.
+func (e *Engine) Link(b *vm.Bundle, sel *vm.Selection) (*Ruleset, error) {
 	m, err := vm.NewMachine(b, func(imp vm.Import) (vm.Extractor, error) {
 		return fields.BindText(e.Fields, imp.Field)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("linking the bundle: %w", err)
 	}
-	e.Machine = m
-	return e, nil
+	return &Ruleset{Bundle: b, Machine: m, sel: sel, hits: make([]int, 0, len(b.Rules))}, nil
 }
+
+// Use decides by r from the next event on. It is for the events' goroutine: in a
+// running engine call it through Do.
+func (e *Engine) Use(r *Ruleset) {
+	if e.Ruleset != nil {
+		for i := range e.Bundle.Rules {
+			e.retired[e.Bundle.Rules[i].Name] = e.ByRule[i]
+		}
+	}
+	e.Ruleset, e.ByRule = r, make([]uint64, len(r.Bundle.Rules))
+	for i := range r.Bundle.Rules {
+		name := r.Bundle.Rules[i].Name
+		e.ByRule[i] = e.retired[name]
+		delete(e.retired, name)
+	}
+}
+
+// EachRule calls f with every rule that has been loaded since the start and how often
+// it alerted. It is for the events' goroutine.
+func (e *Engine) EachRule(f func(name string, alerts uint64)) {
+	for i := range e.Bundle.Rules {
+		f(e.Bundle.Rules[i].Name, e.ByRule[i])
+	}
+	for name, n := range e.retired {
+		f(name, n)
+	}
+}
+
+// SetAll chooses between the first matching rule and all of them. It is for the
+// events' goroutine.
+func (e *Engine) SetAll(all bool) { e.all = all }
+
+// Do has f run by the goroutine of the events, between two of them, and waits for it.
+func (e *Engine) Do(ctx context.Context, f func()) error { return e.calls.Do(ctx, f) }
 
 // Run decides all events and calls alert for each rule that matches one. It returns
 // when the source ends, when ctx is cancelled (both without an error), when the
@@ -68,6 +120,7 @@ func (e *Engine) Run(ctx context.Context, alert func(rule int) error) error {
 		}
 	})
 	defer undo()
+	defer e.calls.close()
 	for !e.stop.Load() {
 		if err := e.Next(); err != nil {
 			if errors.Is(err, io.EOF) || e.stop.Load() {

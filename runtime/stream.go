@@ -19,8 +19,18 @@ type Stream struct {
 	Ev     driver.Event    // the current event
 	Fields *fields.Context // what extractors of the current event read; its St is the state
 	Stats  Stats
+	Tap    Tap // may be nil
 
-	src driver.Source
+	src   driver.Source
+	calls calls
+}
+
+// Tap sees all that a stream's state takes.
+type Tap interface {
+	// Section is called when the state is that of a new section's snapshot.
+	Section()
+	// Event is called before the state takes the event, which may be for the state only.
+	Event(ev *driver.Event)
 }
 
 // Stats counts what happened to the events of a source. Every event that was read was
@@ -67,11 +77,19 @@ func (s *Stream) restart() {
 // Next goes to the next event that rules may see. The error is io.EOF at the end.
 func (s *Stream) Next() error {
 	for {
+		if s.calls.waiting.Load() {
+			s.calls.serve()
+		}
 		err := s.src.Next(&s.Ev)
 		switch {
 		case err == nil:
+		case err == driver.ErrIdle:
+			continue
 		case errors.Is(err, driver.ErrRestart):
 			s.restart()
+			if s.Tap != nil {
+				s.Tap.Section()
+			}
 			continue
 		default:
 			if d, ok := s.src.(dropCounter); ok {
@@ -81,6 +99,9 @@ func (s *Stream) Next() error {
 		}
 		s.Stats.Events++
 		s.Stats.ByType[s.Ev.Type]++
+		if s.Tap != nil {
+			s.Tap.Event(&s.Ev)
+		}
 		if shown := s.Fields.St.Process(&s.Ev); !shown || isEnter(s.Ev.Type) {
 			s.Stats.StateOnly++
 			continue

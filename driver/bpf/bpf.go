@@ -41,6 +41,8 @@ type Options struct {
 	// ExcludeSelf leaves out what the calling process does, so that the sensor's
 	// own output does not feed back.
 	ExcludeSelf bool
+	// Idle has Next return driver.ErrIdle when it would wait for more than a moment.
+	Idle bool
 	// NoScan leaves the snapshot empty: for tests.
 	NoScan bool
 }
@@ -167,6 +169,9 @@ func (s *Source) Next(ev *driver.Event) error {
 			}
 			if err := s.wait(); err != nil {
 				return err
+			}
+			if s.options.Idle && len(s.merge.heap) == 0 {
+				return driver.ErrIdle
 			}
 			continue
 		}
