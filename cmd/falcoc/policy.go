@@ -89,7 +89,7 @@ func (p *policy) cap(all diag.List) diag.List {
 	return kept
 }
 
-var offComment = regexp.MustCompile(`#\s*falcoc:\s*off\s+([A-Za-z_]+(?:[\s,]+[A-Za-z_]+)*)`)
+var offComment = regexp.MustCompile(`#\s*falcoc:\s*off\s+([A-Za-z_]+(?:[ \t,]+[A-Za-z_]+)*)`)
 
 // silenced reports whether a comment "# falcoc: off CODE" stands on the line of the
 // finding, on the line before, or at the head of the item or key that it is about.

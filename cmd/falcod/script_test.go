@@ -1,0 +1,66 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/falcoc/falcoc/compiler"
+	"github.com/falcoc/falcoc/compiler/codegen"
+	"github.com/falcoc/falcoc/compiler/source"
+	"github.com/falcoc/falcoc/conformance/golden"
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"falcod": main})
+}
+
+// TestScripts runs testdata/*.txtar. $RULES and $CAPTURES are those of the project.
+func TestScripts(t *testing.T) {
+	root := golden.Root(t)
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata",
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("RULES", filepath.Join(root, "rules"))
+			env.Setenv("CAPTURES", filepath.Join(root, "conformance", "captures"))
+			env.Setenv("TZ", "UTC")
+			env.Setenv("FALCO_HOSTNAME", "golden")
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"build": build, "damage": damage, "half": half},
+	})
+}
+
+// build compiles rule files to a bundle: build OUT PATH...
+func build(ts *testscript.TestScript, neg bool, args []string) {
+	var paths []string
+	for _, p := range args[1:] {
+		paths = append(paths, ts.MkAbs(p))
+	}
+	files, err := source.Read(paths...)
+	ts.Check(err)
+	res := compiler.Compile(files, compiler.Options{})
+	if !res.OK() {
+		ts.Check(fmt.Errorf("%s", res.Diagnostics.All[0].Message))
+	}
+	b, err := res.Bundle(codegen.Options{})
+	ts.Check(err)
+	data, err := b.Encode()
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o644))
+}
+
+// damage flips the bits of the byte in the middle of a file.
+func damage(ts *testscript.TestScript, neg bool, args []string) {
+	data := []byte(ts.ReadFile(args[0]))
+	data[len(data)/2] ^= 0xff
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o644))
+}
+
+// half copies the first half of a file.
+func half(ts *testscript.TestScript, neg bool, args []string) {
+	data := ts.ReadFile(args[0])
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(data[:len(data)/2]), 0o644))
+}
