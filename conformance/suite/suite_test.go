@@ -181,4 +181,3 @@ func TestShare(t *testing.T) {
 		t.Errorf("%d without a reason", byID["unexplained"])
 	}
 }
-
