@@ -19,7 +19,8 @@ import (
 )
 
 func captureCommand() *cobra.Command {
-	return group("capture", "Look into captures", captureInfoCommand(), capturePrintCommand())
+	return group("capture", "Look into captures, convert, cut and make them", captureConvertCommand(), captureCutCommand(), captureInfoCommand(),
+		capturePrintCommand(), captureSynthCommand())
 }
 
 // defaultFields is what capture print shows unless told otherwise.

@@ -29,6 +29,9 @@ type config struct {
 	choices   []vm.Choice
 	priority  priority
 	stats     bool
+	record    recording
+	maxThread int
+	maxFD     int
 }
 
 func (c *config) flags(f *pflag.FlagSet) {
@@ -43,6 +46,9 @@ func (c *config) flags(f *pflag.FlagSet) {
 	f.Var(&choice{&c.choices, false}, "disable", "disable rules by rule=PATTERN or tag=TAG, in the order given with --enable")
 	f.Var(&c.priority, "min-priority", "leave out rules that are less urgent than this")
 	f.BoolVar(&c.stats, "stats", false, "write a summary to standard error at the end")
+	c.record.flags(f)
+	f.IntVar(&c.maxThread, "max-threads", 262144, "threads to keep in mind; events of others are judged without what is known of a thread")
+	f.IntVar(&c.maxFD, "max-fds", 4096, "descriptors to keep in mind for each process")
 }
 
 // run detects until the source ends or ctx is cancelled.
@@ -51,6 +57,12 @@ func (c *config) run(ctx context.Context, stdout, stderr io.Writer) (err error) 
 		if _, err := catalog.ParseField(name); err != nil {
 			return usageError{fmt.Errorf("--append-field %s: %w", name, err)}
 		}
+	}
+	if c.maxThread < 1 || c.maxFD < 1 {
+		return usageError{errors.New("--max-threads and --max-fds must be at least 1")}
+	}
+	if err := c.record.check(); err != nil {
+		return err
 	}
 	b, err := c.load()
 	if err != nil {
@@ -74,6 +86,7 @@ func (c *config) run(ctx context.Context, stdout, stderr io.Writer) (err error) 
 	if c.replay == "" {
 		opt.State = liveState()
 	}
+	opt.State.MaxThreads, opt.State.MaxFDs = c.maxThread, c.maxFD
 	e, err := runtime.New(b, sel, src, opt)
 	if err != nil {
 		return err
@@ -84,10 +97,17 @@ func (c *config) run(ctx context.Context, stdout, stderr io.Writer) (err error) 
 	if err != nil {
 		return err
 	}
-	err = e.Run(ctx, func(rule int) error { return w.Alert(f, rule) })
+	if err := c.record.begin(e); err != nil {
+		return err
+	}
+	err = e.Run(ctx, func(rule int) error {
+		c.record.alert(&b.Rules[rule], &e.Ev)
+		return w.Alert(f, rule)
+	})
 	if ferr := w.Flush(); err == nil {
 		err = ferr
 	}
+	err = errors.Join(err, c.record.end(stderr))
 	if c.stats {
 		summary(stderr, b, e, src)
 	}

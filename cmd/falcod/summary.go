@@ -29,6 +29,12 @@ func summary(out io.Writer, b *vm.Bundle, e *runtime.Engine, src driver.Source) 
 	fmt.Fprintf(w, "  dropped by the source\t%d\n", s.Drops)
 	fmt.Fprintf(w, "matched\t%d\n", s.Matched)
 	fmt.Fprintf(w, "alerts\t%d\n", s.Alerts)
+	st := e.Fields.St.Stats()
+	fmt.Fprintf(w, "threads\t%d\n", st.Threads)
+	fmt.Fprintf(w, "  refused by --max-threads\t%d\n", st.RefusedThreads)
+	fmt.Fprintf(w, "  gone, found by a look\t%d\n", st.Purged)
+	fmt.Fprintf(w, "descriptors\t%d\n", st.FDs)
+	fmt.Fprintf(w, "  refused by --max-fds\t%d\n", st.RefusedFDs)
 
 	var rules []int
 	for i, n := range e.ByRule {

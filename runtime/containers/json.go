@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
+	"slices"
 	"sort"
+	"strconv"
 )
 
 // ErrBadEvent is wrapped by the errors about a container event's text.
@@ -56,18 +58,60 @@ type text struct {
 	CPUPeriod      int64             `json:"cpu_period"`
 	CPUSetCPUCount int32             `json:"cpuset_cpu_count"`
 	Size           *int64            `json:"size"`
-	Mounts         []struct {
-		Source      string `json:"Source"`
-		Destination string `json:"Destination"`
-		Mode        string `json:"Mode"`
-		RW          bool   `json:"RW"`
-		Propagation string `json:"Propagation"`
-	} `json:"Mounts"`
-	PortMappings []struct {
-		HostIP        uint32 `json:"HostIp"`
-		HostPort      uint16 `json:"HostPort"`
-		ContainerPort uint16 `json:"ContainerPort"`
-	} `json:"port_mappings"`
+	Mounts         []textMount       `json:"Mounts"`
+	PortMappings   []textPort        `json:"port_mappings"`
+}
+
+type textMount struct {
+	Source      string `json:"Source"`
+	Destination string `json:"Destination"`
+	Mode        string `json:"Mode"`
+	RW          bool   `json:"RW"`
+	Propagation string `json:"Propagation"`
+}
+
+type textPort struct {
+	HostIP        uint32 `json:"HostIp"`
+	HostPort      uint16 `json:"HostPort"`
+	ContainerPort uint16 `json:"ContainerPort"`
+}
+
+// Append appends the JSON that Parse makes c of.
+func Append(dst []byte, c *Container) []byte {
+	t := text{
+		ID: c.ID, FullID: c.FullID, Name: c.Name,
+		Image: c.Image, ImageID: c.ImageID, ImageRepo: c.ImageRepo, ImageTag: c.ImageTag, ImageDigest: c.ImageDigest,
+		IP: c.IP, CNIJSON: c.CNIJSON, User: c.User, PodSandboxID: c.PodSandboxID, IsPodSandbox: c.PodSandbox,
+		Privileged: c.Privileged, HostPID: c.HostPID, HostNetwork: c.HostNetwork, HostIPC: c.HostIPC,
+		Labels: labelMap(c.Labels), SandboxLabels: labelMap(c.SandboxLabels), Env: c.Env,
+		CreatedTime: c.CreatedTime, MemoryLimit: c.MemoryLimit, SwapLimit: c.SwapLimit,
+		CPUShares: c.CPUShares, CPUQuota: c.CPUQuota, CPUPeriod: c.CPUPeriod, CPUSetCPUCount: c.CPUSetCPUCount,
+		Size: &c.Size,
+	}
+	if n := slices.Index(types[:], c.Type); n >= 0 && c.Type != "" {
+		t.Type = json.RawMessage(strconv.Itoa(n))
+	} else {
+		t.Type, _ = json.Marshal(c.Type)
+	}
+	for _, m := range c.Mounts {
+		t.Mounts = append(t.Mounts, textMount{m.Source, m.Dest, m.Mode, m.RW, m.Propagation})
+	}
+	for _, p := range c.PortMappings {
+		t.PortMappings = append(t.PortMappings, textPort{p.HostIP, p.HostPort, p.ContainerPort})
+	}
+	data, err := json.Marshal(map[string]*text{"container": &t})
+	if err != nil {
+		return dst // not reached: every part of t has a JSON form
+	}
+	return append(dst, data...)
+}
+
+func labelMap(l []Label) map[string]string {
+	m := make(map[string]string, len(l))
+	for _, e := range l {
+		m[e.Key] = e.Value
+	}
+	return m
 }
 
 // Parse reads the JSON of a container event. A value of an unexpected type counts as
