@@ -272,6 +272,7 @@ func (p *program) outputOf(c *rule, r *run) bool {
 // rules is what codegen makes a bundle of.
 func (p *program) rules(opt Options) []codegen.Rule {
 	var out []codegen.Rule
+	macros := p.macroTexts()
 	for _, c := range p.done {
 		if opt.MinPriority != nil && c.Priority > *opt.MinPriority {
 			continue
@@ -282,7 +283,7 @@ func (p *program) rules(opt Options) []codegen.Rule {
 			Info: vm.RuleInfo{Name: c.Name, Desc: c.Desc.S, Source: c.Source, Priority: c.Priority, Tags: c.Tags, Enabled: c.Enabled,
 				Capture: c.Capture, CaptureDuration: c.CaptureDuration, Events: events, Condition: grammar.String(c.cond.Expr),
 				File: c.Ctx.File.Name, Line: line},
-			Cond: c.typed, Output: c.format, Events: events,
+			Cond: c.typed, Output: c.format, Events: events, Where: c.where(macros),
 		})
 	}
 	return selected(out, opt.Selections)

@@ -165,6 +165,16 @@ type Route struct {
 
 // Debug names what the other tables hold, for people. It may be empty.
 type Debug struct {
-	Tests []string // text of each test
-	Subs  []string // macro that a shared formula came from, or ""
+	Tests  []string // text of each test
+	Subs   []string // macro that a shared formula came from, or ""
+	Files  []string // rules files that Places are in
+	Places []Place  // of each test
+}
+
+// Place is where a test was first written. A line of 0 means that it is not known.
+type Place struct {
+	File uint32 // index of Debug.Files
+	Line uint32
+	Col  uint32
+	Via  string // the macros from the rule to the test, outermost first: "a > b"
 }

@@ -164,6 +164,13 @@ func (b *Bundle) readSection(r *reader, id sectionID) {
 	case secDebug:
 		b.Debug.Tests = get(r, 4, func(s *string) { *s = r.str() })
 		b.Debug.Subs = get(r, 4, func(s *string) { *s = r.str() })
+		b.Debug.Files = get(r, 4, func(s *string) { *s = r.str() })
+		b.Debug.Places = get(r, 16, func(p *Place) {
+			p.File = r.u32()
+			p.Line = r.u32()
+			p.Col = r.u32()
+			p.Via = r.str()
+		})
 	case secGuards:
 		b.Guards = r.rest()
 	case secSignature:

@@ -94,7 +94,23 @@ func (d *lister) tests() {
 			how += fmt.Sprintf(" %s c%d to c%d", t.Mod, t.Arg, t.Arg+t.N-1)
 		}
 		d.printf("  %-5s %-28s %s\n", fmt.Sprint("s", i), how, d.slot(uint32(i)))
+		if at := d.b.Debug.Where(uint32(i)); at != "" {
+			d.printf("  %-34s   %s\n", "", at)
+		}
 	}
+}
+
+// Where says where a test was written: "rules.yaml:10:7, in macro m", or "".
+func (d *Debug) Where(test uint32) string {
+	if int(test) >= len(d.Places) || d.Places[test].Line == 0 {
+		return ""
+	}
+	p := &d.Places[test]
+	s := fmt.Sprintf("%s:%d:%d", d.Files[p.File], p.Line, p.Col)
+	if p.Via != "" {
+		s += ", in " + p.Via
+	}
+	return s
 }
 
 // slot says what a slot holds, as far as the bundle tells.

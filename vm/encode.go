@@ -30,7 +30,7 @@ import (
 //	                       bucket = hash:u32 row:u32 key:u64    node = label:u32 first:u32 row:u32 n:u16
 //	9 dispatch  = groups:u16* group*   group = entry* always:u32* route*
 //	                       entry = rule:u32 pc:u32    route = table:u32 start:u32* posts:u32*
-//	10 debug    = tests:string* subs:string*
+//	10 debug    = tests:string* subs:string* files:string* place*   place = file:u32 line:u32 column:u32 macros:string
 //	11 guards, 12 signature = bytes
 const (
 	magic         = "\x7ffalcoc\n"
@@ -140,6 +140,13 @@ func (b *Bundle) writeSection(w *writer, id sectionID) {
 	case secDebug:
 		put(w, b.Debug.Tests, func(s *string) { w.str(*s) })
 		put(w, b.Debug.Subs, func(s *string) { w.str(*s) })
+		put(w, b.Debug.Files, func(s *string) { w.str(*s) })
+		put(w, b.Debug.Places, func(p *Place) {
+			w.u32(p.File)
+			w.u32(p.Line)
+			w.u32(p.Col)
+			w.str(p.Via)
+		})
 	case secGuards:
 		w.buf = append(w.buf, b.Guards...)
 	case secSignature:

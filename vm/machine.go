@@ -34,7 +34,8 @@ type Machine struct {
 	busy    []uint64 // words of cand that are not zero
 	regexps []*regexp.Regexp
 	scratch scratch
-	path    []byte // the last normalised path
+	path    []byte   // the last normalised path
+	prof    *Profile // nil unless the machine counts
 }
 
 // MissingError lists the imports of a bundle that a runtime does not have.
@@ -141,13 +142,16 @@ func (m *Machine) Match(sel *Selection, all bool, hits []int) []int {
 			m.route(&g.Routes[i], sg.rank)
 		}
 	}
+	if m.prof != nil {
+		m.prof.candidates(m, g, sg)
+	}
 	done := false
 	for i := range m.busy {
 		for words := m.busy[i]; words != 0; words &= words - 1 {
 			w := i<<6 | bits.TrailingZeros64(words)
 			for c := m.cand[w]; c != 0 && !done; c &= c - 1 {
 				e := &g.Entries[sg.order[w<<6|bits.TrailingZeros64(c)]]
-				if m.run(e.PC) {
+				if m.try(e) {
 					hits = append(hits, int(e.Rule))
 					done = !all
 				}
@@ -157,6 +161,14 @@ func (m *Machine) Match(sel *Selection, all bool, hits []int) []int {
 		m.busy[i] = 0
 	}
 	return hits
+}
+
+// try runs the code of a candidate.
+func (m *Machine) try(e *Entry) bool {
+	if m.prof != nil {
+		return m.profiledRun(e)
+	}
+	return m.run(e.PC)
 }
 
 // route adds the entries that the table's rows make candidates.
@@ -212,13 +224,10 @@ func (m *Machine) run(pc uint32) bool {
 // decide finds the result of a slot and keeps it.
 func (m *Machine) decide(slot uint32) uint32 {
 	var r bool
-	switch n := uint32(len(m.tests)); {
-	case slot >= n:
-		r = m.run(m.b.Subs[slot-n])
-	case m.tests[slot].Op == TestTable:
-		r = m.member(m.tests[slot].Arg, slot)
-	default:
-		r = m.test(&m.tests[slot])
+	if m.prof == nil {
+		r = m.result(slot)
+	} else {
+		r = m.profiledResult(slot)
 	}
 	s := m.epoch
 	if r {
@@ -228,12 +237,22 @@ func (m *Machine) decide(slot uint32) uint32 {
 	return s
 }
 
+func (m *Machine) result(slot uint32) bool {
+	switch n := uint32(len(m.tests)); {
+	case slot >= n:
+		return m.run(m.b.Subs[slot-n])
+	case m.tests[slot].Op == TestTable:
+		return m.member(m.tests[slot].Arg, slot)
+	}
+	return m.test(&m.tests[slot])
+}
+
 // load returns the register's value, or nil when it is absent.
 func (m *Machine) load(r uint32) *Value {
 	s := m.state[r]
 	if s&^1 != m.epoch {
 		s = m.epoch
-		if m.fill(r) {
+		if m.prof == nil && m.fill(r) || m.prof != nil && m.profiledFill(r) {
 			s |= 1
 		}
 		m.state[r] = s

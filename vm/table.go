@@ -74,8 +74,19 @@ func (m *Machine) probe(table uint32) []uint32 {
 		return m.found[table]
 	}
 	m.probed[table] = m.epoch
-	t := &m.b.Tables[table]
 	out := m.found[table][:0]
+	if m.prof == nil {
+		out = m.find(table, out)
+	} else {
+		out = m.profiledFind(table, out)
+	}
+	m.found[table] = out
+	return out
+}
+
+// find appends the rows of a table that hold for the event.
+func (m *Machine) find(table uint32, out []uint32) []uint32 {
+	t := &m.b.Tables[table]
 	if v := m.load(t.Reg); v != nil {
 		r := &m.b.Regs[t.Reg]
 		if r.List || r.Quant != 0 {
@@ -86,7 +97,6 @@ func (m *Machine) probe(table uint32) []uint32 {
 			out = m.look(t, v, r.Type, out)
 		}
 	}
-	m.found[table] = out
 	return out
 }
 

@@ -277,4 +277,8 @@ func (v *verifier) debug() {
 	d := &v.b.Debug
 	v.must(len(d.Tests) == 0 || len(d.Tests) == len(v.b.Tests), "debug", 0, "%d tests", len(d.Tests))
 	v.must(len(d.Subs) == 0 || len(d.Subs) == len(v.b.Subs), "debug", 0, "%d formulas", len(d.Subs))
+	v.must(len(d.Places) == 0 || len(d.Places) == len(v.b.Tests), "debug", 0, "%d places", len(d.Places))
+	for i := range d.Places {
+		v.must(d.Places[i].Line == 0 || int(d.Places[i].File) < len(d.Files), "place", i, "file %d", d.Places[i].File)
+	}
 }

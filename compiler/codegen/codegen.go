@@ -9,6 +9,7 @@ import (
 
 	"github.com/falcoc/falcoc/compiler/lower"
 	"github.com/falcoc/falcoc/compiler/typed"
+	"github.com/falcoc/falcoc/grammar/ast"
 	"github.com/falcoc/falcoc/vm"
 	"github.com/falcoc/falcoc/vm/catalog"
 )
@@ -19,12 +20,16 @@ type Rule struct {
 	Cond   typed.Expr
 	Output *typed.Format
 	Events catalog.EventSet // event types that can match, from check.Events
+	// Where finds a piece of the text of a macro, or of the rule where macro is "". It
+	// may be nil.
+	Where func(macro string, span ast.Span) (file string, line, col int)
 }
 
 // Options of a build.
 type Options struct {
 	NoOptimize bool // every condition as it was written: no routing, no tables, no folding
 	Inputs     []vm.Input
+	Profile    *vm.Costs // of a run of these rules, or nil: what to expect of fields and tests
 }
 
 // Build compiles the rules together. Their order is kept. Like in Falco, every
@@ -46,6 +51,7 @@ func Build(rules []Rule, opt Options) (*vm.Bundle, error) {
 	b.code()
 	b.dispatch()
 	b.outputs(rules)
+	b.places(rules)
 	if b.err != nil {
 		return nil, b.err
 	}

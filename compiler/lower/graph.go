@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"github.com/falcoc/falcoc/compiler/typed"
+	"github.com/falcoc/falcoc/grammar/ast"
 	"github.com/falcoc/falcoc/vm"
 )
 
@@ -51,6 +52,9 @@ type Graph struct {
 	regs   map[string]int
 	exprs  map[typed.Expr]Ref
 	keybuf []byte
+
+	rule   int      // whose condition is being added
+	macros []string // around the test that is being added
 }
 
 // Options of lowering.
@@ -66,7 +70,15 @@ type Test struct {
 	Right  int // register compared with, -1 for none
 	Consts []vm.Const
 	Texts  []string // the constants as they were written, for listings
+	Origin Origin
 	node   Ref
+}
+
+// Origin is where a test was first written: Rule counts the calls of Condition.
+type Origin struct {
+	Rule   int
+	Macros []string  // from the rule to the test, outermost first
+	Test   *ast.Test // nil when it was not written; its span counts in the innermost macro's text
 }
 
 // New returns an empty graph.
@@ -148,6 +160,9 @@ func (g *Graph) test(t Test) Ref {
 	if i, ok := g.tests[string(b)]; ok {
 		return g.Tests[i].node
 	}
+	if t.Origin.Test != nil && t.Origin.Macros == nil {
+		t.Origin.Rule, t.Origin.Macros = g.rule, slices.Clone(g.macros)
+	}
 	t.node = Ref(len(g.Nodes) << 1)
 	g.Nodes = append(g.Nodes, Node{Test: len(g.Tests)})
 	g.tests[string(b)] = len(g.Tests)
@@ -155,8 +170,14 @@ func (g *Graph) test(t Test) Ref {
 	return t.node
 }
 
-// Condition adds a condition.
+// Condition adds the condition of the next rule.
 func (g *Graph) Condition(e typed.Expr) Ref {
+	r := g.condition(e)
+	g.rule++
+	return r
+}
+
+func (g *Graph) condition(e typed.Expr) Ref {
 	if r, ok := g.exprs[e]; ok {
 		return r
 	}
@@ -167,9 +188,15 @@ func (g *Graph) Condition(e typed.Expr) Ref {
 	case *typed.Or:
 		r = g.Or(g.conditions(e.Kids)...)
 	case *typed.Not:
-		r = g.Condition(e.X).Not()
+		r = g.condition(e.X).Not()
 	case *typed.Macro:
-		r = g.Condition(e.X)
+		if e.Ref != nil {
+			g.macros = append(g.macros, e.Ref.Name)
+		}
+		r = g.condition(e.X)
+		if e.Ref != nil {
+			g.macros = g.macros[:len(g.macros)-1]
+		}
 		if n := &g.Nodes[r.Node()]; n.Name == "" && e.Ref != nil && n.Test < 0 {
 			n.Name = e.Ref.Name
 		}
@@ -185,7 +212,7 @@ func (g *Graph) Condition(e typed.Expr) Ref {
 func (g *Graph) conditions(in []typed.Expr) []Ref {
 	out := make([]Ref, len(in))
 	for i, e := range in {
-		out[i] = g.Condition(e)
+		out[i] = g.condition(e)
 	}
 	return out
 }

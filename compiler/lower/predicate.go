@@ -66,7 +66,7 @@ var mods = [...]vm.Mod{typed.NoMod: vm.AnyOf, typed.OneOf: vm.OneOf, typed.AnyOf
 func (g *Graph) predicate(p *typed.Pred) Ref {
 	reg := g.Operand(p.Left)
 	r := &g.Regs[reg]
-	t := Test{Op: testOp(p.Op, r.As), Mod: mods[p.Mod], Reg: reg, Right: -1}
+	t := Test{Op: testOp(p.Op, r.As), Mod: mods[p.Mod], Reg: reg, Right: -1, Origin: Origin{Test: p.Test}}
 	if r.List && p.Op == typed.In {
 		t.Mod = vm.Subset
 	}
