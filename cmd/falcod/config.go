@@ -29,6 +29,7 @@ type config struct {
 	choices   []vm.Choice
 	priority  priority
 	stats     bool
+	profile   string
 	record    recording
 	maxThread int
 	maxFD     int
@@ -46,6 +47,7 @@ func (c *config) flags(f *pflag.FlagSet) {
 	f.Var(&choice{&c.choices, false}, "disable", "disable rules by rule=PATTERN or tag=TAG, in the order given with --enable")
 	f.Var(&c.priority, "min-priority", "leave out rules that are less urgent than this")
 	f.BoolVar(&c.stats, "stats", false, "write a summary to standard error at the end")
+	f.StringVar(&c.profile, "profile", "", "count and time fields, tests and rules, which slows detection down, and write that to this file at the end")
 	c.record.flags(f)
 	f.IntVar(&c.maxThread, "max-threads", 262144, "threads to keep in mind; events of others are judged without what is known of a thread")
 	f.IntVar(&c.maxFD, "max-fds", 4096, "descriptors to keep in mind for each process")
@@ -58,8 +60,8 @@ func (c *config) run(ctx context.Context, stdout, stderr io.Writer) (err error) 
 			return usageError{fmt.Errorf("--append-field %s: %w", name, err)}
 		}
 	}
-	if c.maxThread < 1 || c.maxFD < 1 {
-		return usageError{errors.New("--max-threads and --max-fds must be at least 1")}
+	if c.maxThread < 0 || c.maxFD < 0 {
+		return usageError{errors.New("--max-threads and --max-fds cannot be negative")}
 	}
 	if err := c.record.check(); err != nil {
 		return err
@@ -99,6 +101,10 @@ func (c *config) run(ctx context.Context, stdout, stderr io.Writer) (err error) 
 	}
 	if err := c.record.begin(e); err != nil {
 		return err
+	}
+	if c.profile != "" {
+		p := e.Machine.Profile()
+		defer func() { err = errors.Join(err, writeProfile(c.profile, p, b)) }()
 	}
 	err = e.Run(ctx, func(rule int) error {
 		c.record.alert(&b.Rules[rule], &e.Ev)

@@ -45,10 +45,10 @@ func (r *recording) check() error {
 	switch {
 	case r.every && r.dir == "":
 		return usageError{errors.New("--capture-all needs --capture-dir")}
-	case r.duration <= 0:
-		return usageError{errors.New("--capture-duration must be positive")}
-	case r.files < 1:
-		return usageError{errors.New("--record-files must be at least 1")}
+	case r.duration < 0:
+		return usageError{errors.New("--capture-duration cannot be negative")}
+	case r.files < 0:
+		return usageError{errors.New("--record-files cannot be negative")}
 	}
 	return nil
 }

@@ -29,7 +29,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("FALCO_HOSTNAME", "golden")
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"build": build, "damage": damage, "half": half},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"build": build, "captures": captures, "damage": damage, "half": half},
 	})
 }
 
@@ -63,4 +63,14 @@ func damage(ts *testscript.TestScript, neg bool, args []string) {
 func half(ts *testscript.TestScript, neg bool, args []string) {
 	data := ts.ReadFile(args[0])
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(data[:len(data)/2]), 0o644))
+}
+
+// captures checks how many captures a directory holds, and names the first DIR/capture.
+func captures(ts *testscript.TestScript, neg bool, args []string) {
+	list, err := filepath.Glob(filepath.Join(ts.MkAbs(args[0]), "falcod_*.scap"))
+	ts.Check(err)
+	if fmt.Sprint(len(list)) != args[1] {
+		ts.Fatalf("%s holds %d captures, want %s", args[0], len(list), args[1])
+	}
+	ts.Check(os.Symlink(list[0], filepath.Join(ts.MkAbs(args[0]), "capture")))
 }

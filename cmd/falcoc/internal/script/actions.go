@@ -205,7 +205,9 @@ func (m *maker) event(n *source.Node) {
 }
 
 func transfer(call func(*synth.Process, int64, []byte)) func(*maker, *synth.Process, *source.Node, *table) {
-	return func(m *maker, p *synth.Process, n *source.Node, t *table) { call(p, m.fd(n), []byte(t.text("data", ""))) }
+	return func(m *maker, p *synth.Process, n *source.Node, t *table) {
+		call(p, m.fd(n), []byte(t.text("data", "")))
+	}
 }
 
 // opened gives a new descriptor its name.

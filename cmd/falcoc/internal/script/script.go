@@ -66,6 +66,20 @@ func Write(out *scap.Writer, f *source.File, seed uint64) (events int, err error
 	if yerr != nil {
 		return 0, &Error{fmt.Sprintf("%s:%d:%d", f.Name, yerr.Line+1, yerr.Col+1), yerr.Msg}
 	}
+	fail := func(n *source.Node, msg string) (int, error) {
+		return 0, &Error{fmt.Sprintf("%s:%d:%d", f.Name, n.Line+1, n.Col+1), msg}
+	}
+	switch len(docs) {
+	case 0:
+		return fail(&source.Node{}, "the script is empty")
+	case 1:
+		return Node(out, f, docs[0], seed)
+	}
+	return fail(docs[1], "one document is enough")
+}
+
+// Node makes the capture that a node of a file describes.
+func Node(out *scap.Writer, f *source.File, n *source.Node, seed uint64) (events int, err error) {
 	m := &maker{file: f, world: synth.NewWorld(seed), procs: map[string]*synth.Process{}, ids: map[string]string{}, fds: map[string]int64{}}
 	defer func() {
 		if r := recover(); r != nil {
@@ -76,13 +90,7 @@ func Write(out *scap.Writer, f *source.File, seed uint64) (events int, err error
 			err = mistake
 		}
 	}()
-	if len(docs) == 0 {
-		m.fail(&source.Node{}, "the script is empty")
-	}
-	if len(docs) > 1 {
-		m.fail(docs[1], "one document is enough")
-	}
-	if err := m.run(docs[0], out); err != nil {
+	if err := m.run(n, out); err != nil {
 		return 0, err
 	}
 	return m.world.Events(), nil
