@@ -186,17 +186,19 @@ func evalMany(cmd *cobra.Command, files []*source.File, capture, name string) er
 	if err != nil {
 		return err
 	}
-	var eng *runtime.Engine
-	err = each(cmd.Context(), capture, b, func(e *runtime.Engine) error {
-		eng = e
-		return nil
-	}, func(rule int) error {
-		q := &queries[at[rule]]
-		q.Matches = append(q.Matches, eng.Fields.St.Num)
-		return nil
-	})
-	if eng == nil {
+	src, err := scap.Open(capture)
+	if err != nil {
+		return fmt.Errorf("capture %s: %w", capture, err)
+	}
+	matches, err := runtime.Matches(cmd.Context(), b, src)
+	if err = errors.Join(err, src.Close()); err != nil {
+		err = fmt.Errorf("capture %s: %w", capture, err)
+	}
+	if matches == nil {
 		return err // nothing was looked at
+	}
+	for rule, i := range at {
+		queries[i].Matches = matches[rule]
 	}
 	out := bufio.NewWriter(cmd.OutOrStdout())
 	for i := range queries {
