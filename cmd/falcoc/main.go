@@ -33,8 +33,8 @@ func run(args []string, in io.Reader, stdout, stderr io.Writer) int {
 	root.SetOut(out)
 	root.SetErr(stderr)
 	err := root.Execute()
-	if out.err != nil && (err == nil || errors.Is(err, errFound)) {
-		err = out.err
+	if out.err != nil {
+		err = out.err // what came of it further on says less
 	}
 	var wrong usageError
 	switch {
