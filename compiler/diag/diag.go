@@ -7,6 +7,7 @@ package diag
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/falcoc/falcoc/compiler/source"
 )
@@ -87,8 +88,16 @@ type key struct {
 	code, msg string
 }
 
+// maxMessage is how many bytes of a message are shown. Messages quote values, and
+// a value may be as long as a file.
+const maxMessage = 2000
+
 // Add appends a finding unless it is there or the list is full.
 func (l *List) Add(d *Diagnostic) {
+	if len(d.Message) > maxMessage {
+		d.FalcoMessage = d.Falco()
+		d.Message = strings.ToValidUTF8(d.Message[:maxMessage], "") + "…"
+	}
 	k := key{d.Primary, d.Code, d.Message}
 	if l.seen[k] {
 		return

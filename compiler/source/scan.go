@@ -380,6 +380,9 @@ func (s *scanner) flowStart(c byte) {
 	at := s.at
 	s.skip(1)
 	s.flow = append(s.flow, c)
+	if len(s.flow) > MaxDepth { // brackets wait for a colon behind them: let not too many wait
+		s.fail(at, tooDeep)
+	}
 	if c == '[' {
 		s.emit(tokFlowSeqStart, at)
 	} else {

@@ -158,6 +158,12 @@ func (b *Builder) Text() Text {
 // Concat joins texts.
 func Concat(texts ...Text) Text {
 	var b Builder
+	size, pieces := 0, 0
+	for _, t := range texts {
+		size, pieces = size+len(t.S), pieces+len(t.pieces)
+	}
+	b.buf.Grow(size)
+	b.pieces = make([]piece, 0, pieces)
 	for _, t := range texts {
 		b.Add(t, 0, len(t.S))
 	}

