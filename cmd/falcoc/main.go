@@ -52,6 +52,7 @@ func run(args []string, in io.Reader, stdout, stderr io.Writer) int {
 
 func command() *cobra.Command {
 	root := group("falcoc", "Compile Falco rules to verified bytecode",
+		benchCommand(),
 		buildCommand(),
 		bundleCommand(),
 		captureCommand(),
@@ -61,6 +62,8 @@ func command() *cobra.Command {
 		explainCommand(),
 		fieldsCommand(),
 		listCommand(),
+		profileCommand(),
+		testCommand(),
 		versionCommand(),
 	)
 	root.Long = "falcoc compiles Falco rule files to a bundle that falcod runs, and finds their mistakes before a host sees them."

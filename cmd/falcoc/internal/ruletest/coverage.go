@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/falcoc/falcoc/compiler"
 	"github.com/falcoc/falcoc/cmd/falcoc/internal/explain"
+	"github.com/falcoc/falcoc/compiler"
 	"github.com/falcoc/falcoc/vm"
 	"github.com/falcoc/falcoc/vm/catalog"
 )

@@ -8,10 +8,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/falcoc/falcoc/cmd/falcoc/internal/explain"
 	"github.com/falcoc/falcoc/compiler"
 	"github.com/falcoc/falcoc/compiler/codegen"
 	"github.com/falcoc/falcoc/compiler/source"
-	"github.com/falcoc/falcoc/cmd/falcoc/internal/explain"
 	"github.com/falcoc/falcoc/driver"
 	"github.com/falcoc/falcoc/driver/scap"
 	"github.com/falcoc/falcoc/runtime"

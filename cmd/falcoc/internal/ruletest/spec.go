@@ -11,8 +11,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/falcoc/falcoc/compiler/source"
 	"github.com/falcoc/falcoc/cmd/falcoc/internal/explain"
+	"github.com/falcoc/falcoc/compiler/source"
 )
 
 // File is a file of tests.
@@ -304,8 +304,8 @@ func (p *parser) keys(s *shape, n *source.Node, isCase bool) {
 			t := fields()
 			p.each(v, "fields", func(field string, k, v *source.Node) { p.set(t, field, k, v) })
 		case key == "script":
-			if s.Script = v; v.Kind != source.Sequence {
-				p.fail(v, "a script is a list of steps")
+			if s.Script = v; v.Kind != source.Mapping {
+				p.fail(v, "a script is a mapping with processes and events, as for falcoc capture synth")
 			}
 		case key == "capture" && !isCase:
 			if s.Capture = v.Value; !filepath.IsAbs(s.Capture) {
