@@ -48,6 +48,7 @@ var deliberate = map[string]string{
 // diffs counts values that differ, with an example of each field.
 type diffs struct {
 	values  int
+	allowed int // that differ in a way which comparing takes into account
 	count   map[string]int
 	example map[string]string
 }
@@ -72,10 +73,9 @@ func shorten(s string) string {
 	return s
 }
 
-func (d *diffs) report(t *testing.T) {
+func (d *diffs) report(t *testing.T) (total int) {
 	t.Helper()
 	names := make([]string, 0, len(d.count))
-	total := 0
 	for f, n := range d.count {
 		total += n
 		names = append(names, f)
@@ -88,10 +88,13 @@ func (d *diffs) report(t *testing.T) {
 		failed = failed || reason == ""
 		fmt.Fprintf(&table, "%7d  %-32s %s %s\n", d.count[f], f, d.example[f], reason)
 	}
-	t.Logf("%d of %d values differ (%.3f%% agree)\n%s", total, d.values, 100-100*float64(total)/float64(max(d.values, 1)), table.String())
+	total += d.allowed
+	t.Logf("%d of %d values differ on purpose (%.3f %%), %d of them as Falco's evt.abspath and evt.buffer are odd\n%s",
+		total, d.values, 100*float64(total)/float64(max(d.values, 1)), d.allowed, table.String())
 	if failed {
 		t.Errorf("%d fields differ", len(names))
 	}
+	return total
 }
 
 func captureNames(t *testing.T) []string {
@@ -180,7 +183,7 @@ func (r *replay) seek(num int) bool {
 // asAfterAbspath does to the state what Falco does when it is asked for evt.abspath,
 // as it was for the recorded results: the descriptor that the call's path is relative
 // to becomes the event's. Of two paths the second one counts when JSON is made.
-func (r *replay) asAfterAbspath(paths int) {
+func (r *replay) asAfterAbspath(paths int) (changed bool) {
 	st := r.ctx.St
 	var dirfds []int // each has its path behind it
 	switch r.ev.Type {
@@ -204,12 +207,14 @@ func (r *replay) asAfterAbspath(paths int) {
 			if st.FD == nil {
 				st.OldName = fd.Name
 			}
-			st.FD = fd
+			st.FD, changed = fd, true
 		}
 	}
+	return changed
 }
 
 func TestGoldenJSON(t *testing.T) {
+	values, different := 0, 0
 	for _, path := range captureNames(t) {
 		base := strings.TrimSuffix(path, ".scap")
 		t.Run(filepath.Base(base), func(t *testing.T) {
@@ -226,16 +231,32 @@ func TestGoldenJSON(t *testing.T) {
 					d.add(num, "(event)", string(want["evt.type"]), "not shown")
 					return
 				}
-				r.asAfterAbspath(2)
-				line = p.JSON(line[:0])
-				var got map[string]json.RawMessage
-				if err := json.Unmarshal(line, &got); err != nil {
-					t.Fatalf("event %d: %v\n%s", num, err, line)
+				read := func() (got map[string]json.RawMessage) {
+					line = p.JSON(line[:0])
+					if err := json.Unmarshal(line, &got); err != nil {
+						t.Fatalf("event %d: %v\n%s", num, err, line)
+					}
+					return got
 				}
+				before := read()
+				if !r.asAfterAbspath(2) {
+					compare(d, num, want, before)
+					return
+				}
+				got := read()
 				compare(d, num, want, got)
+				for name, v := range got {
+					if !bytes.Equal(v, before[name]) {
+						d.allowed++
+					}
+				}
 			})
-			d.report(t)
+			values, different = values+d.values, different+d.report(t)
 		})
+	}
+	t.Logf("%d of %d values differ (%.3f %%)", different, values, 100*float64(different)/float64(max(values, 1)))
+	if 200*different > values {
+		t.Error("more than 0.5 %")
 	}
 }
 
@@ -252,6 +273,9 @@ func compare(d *diffs, num int, want, got map[string]json.RawMessage) {
 			continue
 		}
 		if name == "evt.buffer" && !raw && bytes.HasPrefix(w, g[:min(len(g), len(w))-1]) {
+			if !bytes.Equal(w, g) {
+				d.allowed++
+			}
 			continue // Falco gives the text the wrong length: it is cut, or old bytes follow
 		}
 		if !bytes.Equal(w, g) && canonical(name, w) != canonical(name, g) {
