@@ -55,6 +55,12 @@ func TestAlertForms(t *testing.T) {
 		{"suggested", alert.Options{Suggested: true}, []string{" container_id=host container_name=host container_image_repository= "}},
 		{"JSON", alert.Options{JSON: true, Hostname: "h", Fields: []string{"proc.pid", "evt.is_io"}},
 			[]string{`{"hostname":"h","output":"`, `"evt.is_io":false`, `"proc.aname[9]":null`, `"proc.pid":`, `"tags":["a","b"],"time":"2`, "Z\"}\n"}},
+		{"bare JSON", alert.Options{JSON: true, Message: true, NoOutput: true, NoFields: true, NoTags: true, Hostname: "h"},
+			[]string{`{"hostname":"h","message":"read /etc/shadow by `, `","priority":"Warning","rule":"Secrets","source":"syscall","time":"2`}},
+		{"appended", alert.Options{JSON: true, Append: []alert.Append{
+			{Rule: "Secrets", Tags: []string{"a"}, Output: "pid=%proc.pid. %8proc.name|", Fields: []alert.Extra{{Key: "note", Format: `*"%fd.name"`}, {Key: "fd.num"}}, Suggested: true},
+			{Rule: "Other", Output: "other"}, {Source: "k8s_audit", Output: "other"}, {Tags: []string{"z"}, Output: "other"},
+		}}, []string{`parent=<NA> pid=`, `| container_id=host`, `"fd.num":3`, `"note":"\"/etc/shadow\""`}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var f *alert.Formatter
@@ -68,6 +74,9 @@ func TestAlertForms(t *testing.T) {
 					t.Errorf("%s", drop)
 				}
 				line := string(f.Append(nil, rule))
+				if strings.Contains(line, "other") {
+					t.Errorf("an entry for other rules has been applied: %s", line)
+				}
 				for _, want := range c.want {
 					if !strings.Contains(line, want) {
 						t.Errorf("%q is not in %s", want, line)
@@ -82,6 +91,28 @@ func TestAlertForms(t *testing.T) {
 				t.Error("no alert")
 			}
 		})
+	}
+}
+
+func TestAppendRefused(t *testing.T) {
+	b, err := bundle(ruleFile(shadowRule))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := runtime.New(b, vm.NewSelection(b, debugPriority), empty{}, runtime.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		"%toupper(proc.name)": "%toupper(…) is a transformer, which only the output of a rule can have",
+		"a % b":               `"% b" begins with no field`,
+		"a %":                 `"%" begins with no field`,
+		"%no.such":            `"%no.such" begins with no field`,
+	} {
+		_, err := alert.New(b, e.Machine, e.Fields, alert.Options{Append: []alert.Append{{Output: text}}})
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: got %v", text, err)
+		}
 	}
 }
 

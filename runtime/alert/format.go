@@ -3,9 +3,9 @@
 package alert
 
 import (
+	"encoding/base64"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/falcoc/falcoc/driver"
@@ -23,6 +23,35 @@ type Options struct {
 	ISO8601   bool     // the time in front in UTC instead of the local time of day
 	Hostname  string
 	Bare      bool // the rule's output alone, without time and priority in front
+	Append    []Append
+	Base64    bool // data buffers are printed in base64
+
+	// What JSON alerts have and have not.
+	Message, NoOutput, NoFields, NoTags bool
+}
+
+// Append adds to the outputs of the rules that it fits.
+type Append struct {
+	Source, Rule string   // "" is any
+	Tags         []string // all of which the rule must have
+	Output       string   // text with %fields
+	Fields       []Extra
+	Suggested    bool
+}
+
+// Extra is a member of output_fields: a field, or a text with %fields.
+type Extra struct {
+	Key    string
+	Format string // "" where Key is the field
+}
+
+func (a *Append) fits(info *vm.RuleInfo) bool {
+	for _, tag := range a.Tags {
+		if !slices.Contains(info.Tags, tag) {
+			return false
+		}
+	}
+	return (a.Source == "" || a.Source == info.Source) && (a.Rule == "" || a.Rule == info.Name)
 }
 
 // Priorities are the names of the priorities, most urgent first.
@@ -39,7 +68,9 @@ type Formatter struct {
 	rules []rule
 	extra map[string]*field // fields that the bundle has no register for
 	text  []byte            // the line before escaping
-	head  []byte            // {"hostname":…,"output":"
+	msg   int               // where the message begins in text
+	inner []byte            // the value of a member with a format
+	head  []byte            // {"hostname":"…"
 }
 
 // rule is what is known about a rule's alerts beforehand.
@@ -59,6 +90,7 @@ type part struct {
 	field *field // read past the machine
 	kind  render.Kind
 	ref   *catalog.FieldRef
+	sub   []part // a member's text is made of these
 }
 
 // field is a field that is read for alerts only, at most once for an event.
@@ -72,12 +104,12 @@ type field struct {
 // New prepares the alerts of all rules of the bundle.
 func New(b *vm.Bundle, m *vm.Machine, ctx *fields.Context, opt Options) (*Formatter, error) {
 	f := &Formatter{m: m, ctx: ctx, opt: opt, extra: map[string]*field{}}
-	f.head = append(render.Escape([]byte(`{"hostname":"`), opt.Hostname), `","output":"`...)
+	f.head = append(render.Escape([]byte(`{"hostname":"`), opt.Hostname), '"')
 	time := "evt.time"
 	if opt.ISO8601 {
 		time = "evt.time.iso8601"
 	}
-	common, err := f.suggested()
+	common, err := f.suggested(opt.Suggested)
 	if err != nil {
 		return nil, err
 	}
@@ -90,6 +122,10 @@ func New(b *vm.Bundle, m *vm.Machine, ctx *fields.Context, opt Options) (*Format
 		members = append(members, p)
 	}
 	for i := range b.Rules {
+		common, members, err := f.appended(&b.Rules[i], common, members)
+		if err != nil {
+			return nil, err
+		}
 		r, err := f.rule(&b.Rules[i], common, members)
 		if err != nil {
 			return nil, fmt.Errorf("rule %q: %w", b.Rules[i].Name, err)
@@ -100,8 +136,8 @@ func New(b *vm.Bundle, m *vm.Machine, ctx *fields.Context, opt Options) (*Format
 }
 
 // suggested are the parts " container_id=%container.id" and so on.
-func (f *Formatter) suggested() ([]part, error) {
-	if !f.opt.Suggested {
+func (f *Formatter) suggested(on bool) ([]part, error) {
+	if !on {
 		return nil, nil
 	}
 	var parts []part
@@ -127,7 +163,11 @@ func (f *Formatter) value(name string) (part, error) {
 	}
 	fld := f.extra[name]
 	if fld == nil {
-		get, err := fields.BindOutput(f.ctx, ref)
+		bind := fields.BindOutput
+		if f.opt.Base64 && ref.Type == catalog.Bytebuf {
+			bind = fields.Bind // the bytes
+		}
+		get, err := bind(f.ctx, ref)
 		if err != nil {
 			return part{}, err
 		}
@@ -156,7 +196,7 @@ func (f *Formatter) rule(info *vm.RuleInfo, common, members []part) (rule, error
 				return rule{}, fmt.Errorf("field %s: %w", o.Key, err)
 			}
 			p.ref, p.kind, p.key = &ref, render.KindOf(&ref), member(o.Key)
-			if fields.PrintsOther(&ref) { // the register holds what conditions compare
+			if fields.PrintsOther(&ref) || f.opt.Base64 && ref.Type == catalog.Bytebuf { // the register holds what conditions compare
 				own, err := f.value(o.Key)
 				if err != nil {
 					return rule{}, err
@@ -184,18 +224,22 @@ func (f *Formatter) rule(info *vm.RuleInfo, common, members []part) (rule, error
 		return strings.Compare(string(a.key[:len(a.key)-2]), string(b.key[:len(b.key)-2]))
 	})
 
-	t := append([]byte(`},"priority":"`), level...)
+	t := append([]byte(`,"priority":"`), level...)
 	t = append(render.Escape(append(t, `","rule":"`...), info.Name), `","source":"`...)
-	t = append(render.Escape(t, info.Source), `","tags":[`...)
-	tags := slices.Clone(info.Tags)
-	slices.Sort(tags)
-	for i, tag := range slices.Compact(tags) {
-		if i > 0 {
-			t = append(t, ',')
+	t = append(render.Escape(t, info.Source), '"')
+	if !f.opt.NoTags {
+		t = append(t, `,"tags":[`...)
+		tags := slices.Clone(info.Tags)
+		slices.Sort(tags)
+		for i, tag := range slices.Compact(tags) {
+			if i > 0 {
+				t = append(t, ',')
+			}
+			t = append(render.Escape(append(t, '"'), tag), '"')
 		}
-		t = append(render.Escape(append(t, '"'), tag), '"')
+		t = append(t, ']')
 	}
-	r.tail = append(t, `],"time":"`...)
+	r.tail = append(t, `,"time":"`...)
 	return r, nil
 }
 
@@ -206,44 +250,53 @@ func (f *Formatter) Append(dst []byte, rule int) []byte {
 	if !f.opt.JSON {
 		return append(render.Escape(dst, driver.View(f.text)), '\n')
 	}
-	dst = append(dst, f.head...)
-	dst = append(render.Escape(dst, driver.View(f.text)), `","output_fields":{`...)
-	for i := range r.member {
-		if i > 0 {
-			dst = append(dst, ',')
+	dst = f.begin(dst)
+	if !f.opt.NoFields {
+		dst = append(dst, `,"output_fields":{`...)
+		for i := range r.member {
+			if i > 0 {
+				dst = append(dst, ',')
+			}
+			dst = f.member(dst, &r.member[i])
 		}
-		p := &r.member[i]
-		dst = append(dst, p.key...)
-		if v, kind, ok := f.load(p); ok {
-			dst = kind.JSON(dst, v)
-		} else {
-			dst = append(dst, "null"...)
-		}
+		dst = append(dst, '}')
 	}
 	dst = append(dst, r.tail...)
 	return append(render.ISO8601(dst, f.ctx.Ev.TS, "Z"), '"', '}', '\n')
 }
 
-// The alert about lost events.
-const (
-	dropRule  = "falcod internal: event drop"
-	dropLevel = "Warning"
-)
-
-// AppendDropped appends an alert of falcod's own, at the time of the current event:
-// that n events were lost and may have matched.
-func (f *Formatter) AppendDropped(dst []byte, n uint64) []byte {
-	ts := f.ctx.Ev.TS
-	f.text = append(append(render.Time(f.text[:0], ts, true), ": "...), dropLevel...)
-	f.text = append(append(f.text, ' '), dropRule...)
-	f.text = append(strconv.AppendUint(append(f.text, " (n_drops="...), n, 10), ')')
-	if !f.opt.JSON {
-		return append(append(dst, f.text...), '\n')
+// begin appends the object up to the output.
+func (f *Formatter) begin(dst []byte) []byte {
+	dst = append(dst, f.head...)
+	if f.opt.Message {
+		dst = append(render.Escape(append(dst, `,"message":"`...), driver.View(f.text[f.msg:])), '"')
 	}
-	dst = append(append(dst, f.head...), f.text...)
-	dst = strconv.AppendUint(append(dst, `","output_fields":{"n_drops":`...), n, 10)
-	dst = append(dst, `},"priority":"`+dropLevel+`","rule":"`+dropRule+`","source":"internal","tags":[],"time":"`...)
-	return append(render.ISO8601(dst, ts, "Z"), '"', '}', '\n')
+	if !f.opt.NoOutput {
+		dst = append(render.Escape(append(dst, `,"output":"`...), driver.View(f.text)), '"')
+	}
+	return dst
+}
+
+// member appends a member of output_fields.
+func (f *Formatter) member(dst []byte, p *part) []byte {
+	dst = append(dst, p.key...)
+	if p.sub != nil {
+		f.inner = f.parts(f.inner[:0], p.sub)
+		return append(render.Escape(append(dst, '"'), driver.View(f.inner)), '"')
+	}
+	v, kind, ok := f.load(p)
+	switch {
+	case !ok:
+		return append(dst, "null"...)
+	case f.base64(kind):
+		return append(base64.StdEncoding.AppendEncode(append(dst, '"'), []byte(v.S)), '"')
+	}
+	return kind.JSON(dst, v)
+}
+
+// base64 reports whether a value is printed so.
+func (f *Formatter) base64(kind render.Kind) bool {
+	return f.opt.Base64 && kind.Type == catalog.Bytebuf && !kind.List
 }
 
 // line makes the text of the alert.
@@ -257,25 +310,36 @@ func (f *Formatter) line(r *rule) {
 		}
 		f.text = append(f.text, r.level...)
 	}
-	for i := range r.parts {
-		p := &r.parts[i]
+	f.msg = len(f.text)
+	f.text = f.parts(f.text, r.parts)
+}
+
+// parts appends text and values.
+func (f *Formatter) parts(dst []byte, list []part) []byte {
+	for i := range list {
+		p := &list[i]
 		if p.reg < 0 && p.field == nil {
-			f.text = append(f.text, p.text...)
+			dst = append(dst, p.text...)
 			continue
 		}
-		start := len(f.text)
-		if v, kind, ok := f.load(p); ok {
-			f.text = kind.Text(f.text, v)
-		} else {
-			f.text = append(f.text, "<NA>"...)
+		start := len(dst)
+		v, kind, ok := f.load(p)
+		switch {
+		case !ok:
+			dst = append(dst, "<NA>"...)
+		case f.base64(kind):
+			dst = base64.StdEncoding.AppendEncode(dst, []byte(v.S))
+		default:
+			dst = kind.Text(dst, v)
 		}
 		if p.width > 0 {
-			for len(f.text) < start+p.width {
-				f.text = append(f.text, ' ')
+			for len(dst) < start+p.width {
+				dst = append(dst, ' ')
 			}
-			f.text = f.text[:start+p.width]
+			dst = dst[:start+p.width]
 		}
 	}
+	return dst
 }
 
 // load reads the value of a part and how it prints.
