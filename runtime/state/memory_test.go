@@ -1,67 +1,109 @@
-package state
+package state_test
 
 import (
 	"fmt"
+	"net/netip"
 	"runtime"
 	"testing"
-	"unsafe"
 
 	"github.com/falcoc/falcoc/driver"
+	"github.com/falcoc/falcoc/runtime/state"
 	"github.com/falcoc/falcoc/vm/catalog"
 )
 
-// TestMemory holds the size of a large machine's state: 32768 threads in 8192
-// processes with 200000 descriptors. Programs and environments repeat, as they do;
-// arguments and paths do not.
-func TestMemory(t *testing.T) {
-	if testing.Short() {
-		t.Skip("makes a large state")
-	}
-	const processes, threads, fds = 8192, 4, 25
-	env := make([]string, 30)
-	for i := range env {
-		env[i] = fmt.Sprintf("VARIABLE_%d=/some/value/of/forty/characters/or/so/%d", i, i)
-	}
-	snap := &driver.Snapshot{FDs: make(map[int64][]driver.FD)}
-	for p := range processes {
-		pid := int64(1 + p*threads)
-		for i := range threads {
-			th := driver.Thread{
-				TID: pid + int64(i), PID: pid, PTID: max(1, pid/2/threads*threads+1), VTID: pid + int64(i), VPID: pid, SID: 1, PGID: pid,
-				Comm: fmt.Sprintf("worker%d", p%300), Exe: "/usr/bin/worker", ExePath: "/usr/bin/worker",
-				Args: []string{"--config", fmt.Sprintf("/etc/worker/%d/settings.yaml", p), "--verbose"},
-				Cwd:  "/var/lib/worker", Cgroups: []string{"cpu=/system.slice/worker.service", "memory=/system.slice/worker.service"},
+// Sizes of a large machine, and what its state may take.
+const (
+	bigProcesses = 8192
+	bigThreads   = 4  // of a process
+	bigFDs       = 25 // of a process
+	bigLimit     = 60 << 20
+)
+
+// bigMachine is 32,768 threads with 204,800 descriptors: files with a name each, every
+// fourth a connection.
+func bigMachine() *driver.Snapshot {
+	snap := &driver.Snapshot{FDs: map[int64][]driver.FD{}}
+	env := []string{"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG=C.UTF-8", "HOME=/root", "SHLVL=1"}
+	for p := range bigProcesses {
+		pid := int64(1000 + p*bigThreads)
+		group := fmt.Sprintf("/system.slice/unit%d.service", p%200)
+		for i := range bigThreads {
+			t := driver.Thread{
+				TID: pid + int64(i), PID: pid, PTID: 1, SID: pid, PGID: pid, VPGID: pid, VTID: pid + int64(i), VPID: pid,
+				Comm: fmt.Sprintf("worker%d", p%500), Exe: "/usr/bin/worker", ExePath: fmt.Sprintf("/usr/lib/app%d/worker", p%500),
+				Cwd: "/srv/app/", Root: "/", FDLimit: 1024, LoginUID: 0xFFFFFFFF,
+				Args:    []string{"--config", fmt.Sprintf("/etc/app/%d.yaml", p), "--port", fmt.Sprint(p)},
+				Cgroups: []string{"cpuset=/", "cpu=" + group, "memory=" + group},
 			}
 			if i > 0 {
-				th.Flags = catalog.CL_CLONE_THREAD | catalog.CL_CLONE_FILES
+				t.Flags = catalog.CL_CLONE_THREAD | catalog.CL_CLONE_FILES
 			} else {
-				th.Env = append([]string{fmt.Sprintf("INSTANCE=%d", p%200)}, env...)
+				t.Flags = catalog.CL_IS_MAIN_THREAD
+				t.Env = append(env[:4:4], fmt.Sprintf("INVOCATION_ID=%032x", p))
 			}
-			snap.Threads = append(snap.Threads, th)
+			snap.Threads = append(snap.Threads, t)
 		}
-		for i := range fds {
-			f := driver.FD{Num: int64(i), Type: driver.FDFileV2, Name: fmt.Sprintf("/var/lib/worker/data/%d/segment-%d.log", p, i)}
-			if i%5 == 4 {
-				f = driver.FD{Num: int64(i), Type: driver.FDIPv4Sock, L4: driver.L4TCP, SPort: uint16(p), DPort: uint16(i)}
+		for n := range bigFDs {
+			fd := driver.FD{Num: int64(n), Type: driver.FDFileV2, Ino: uint64(n), Name: fmt.Sprintf("/var/lib/app/%d/segment-%06d.log", p, n), OpenFlags: catalog.O_RDONLY | catalog.O_WRONLY}
+			if n%4 == 3 {
+				fd = driver.FD{Num: int64(n), Type: driver.FDIPv4Sock, L4: driver.L4TCP, SPort: uint16(p), DPort: 443,
+					SIP: netip.AddrFrom4([4]byte{10, 0, 0, 5}), DIP: netip.AddrFrom4([4]byte{10, 1, byte(p >> 8), byte(p)})}
 			}
-			snap.FDs[pid] = append(snap.FDs[pid], f)
+			snap.FDs[pid] = append(snap.FDs[pid], fd)
 		}
 	}
-	var before, after runtime.MemStats
+	return snap
+}
+
+func heap() uint64 {
+	var m runtime.MemStats
 	runtime.GC()
-	runtime.ReadMemStats(&before)
-	s := New(snap, Options{})
 	runtime.GC()
-	runtime.ReadMemStats(&after)
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
+
+// TestMemory holds what the state of a large machine takes.
+func TestMemory(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a second")
+	}
+	before := heap()
+	s := state.New(bigMachine(), state.Options{})
+	used := heap() - before
 	st := s.Stats()
-	size := after.HeapAlloc - before.HeapAlloc
-	t.Logf("%d threads of %d bytes, %d descriptors of %d bytes: %.1f MB", st.Threads, unsafe.Sizeof(Thread{}), st.FDs, unsafe.Sizeof(FD{}), float64(size)/1e6)
-	if st.Threads != processes*threads || st.FDs != processes*fds {
+	t.Logf("%d threads, %d descriptors: %.1f MB", st.Threads, st.FDs, float64(used)/(1<<20))
+	if st.Threads != bigProcesses*bigThreads || st.FDs != bigProcesses*bigFDs {
 		t.Errorf("%+v", st)
 	}
-	if size > 60e6 {
-		t.Errorf("%.1f MB, more than 60", float64(size)/1e6)
+	if used > bigLimit {
+		t.Errorf("%d bytes, at most %d are wanted", used, bigLimit)
 	}
 	runtime.KeepAlive(s)
-	runtime.KeepAlive(snap)
+}
+
+// TestCaps holds that full tables refuse, count and go on.
+func TestCaps(t *testing.T) {
+	snap := bigMachine()
+	s := state.New(snap, state.Options{MaxThreads: 1000, MaxFDs: 10})
+	st := s.Stats()
+	if st.Threads != 1000 || st.FDs != 1000/bigThreads*10 {
+		t.Errorf("%+v", st)
+	}
+	if want := uint64(len(snap.Threads) - 1000); st.RefusedThreads != want {
+		t.Errorf("%d threads refused, want %d", st.RefusedThreads, want)
+	}
+	if want := uint64(1000 / bigThreads * (bigFDs - 10)); st.RefusedFDs != want {
+		t.Errorf("%d descriptors refused, want %d", st.RefusedFDs, want)
+	}
+}
+
+func BenchmarkSnapshot(b *testing.B) {
+	s := state.New(bigMachine(), state.Options{})
+	b.ReportAllocs()
+	for b.Loop() {
+		if n := len(s.Snapshot().Threads); n != bigProcesses*bigThreads {
+			b.Fatal(n)
+		}
+	}
 }
