@@ -100,6 +100,39 @@ func (d *lister) tests() {
 	}
 }
 
+// RegisterText says a register as a condition would. What lies deep inside of it is
+// only named.
+func (b *Bundle) RegisterText(reg int) string { return b.registerText(reg, 4) }
+
+func (b *Bundle) registerText(reg, depth int) string {
+	const most = 8
+	r := &b.Regs[reg]
+	switch {
+	case r.Op == RegField:
+		return b.Imports[r.Arg].Field
+	case r.Op == RegConst:
+		return fmt.Sprintf("%q", b.Consts[r.Arg].S)
+	case depth == 0:
+		return fmt.Sprint("r", reg)
+	}
+	var args []string
+	for i, a := range b.Operands[r.First : r.First+r.N] {
+		if i == most {
+			args = append(args, "…")
+			break
+		}
+		args = append(args, b.registerText(int(a), depth-1))
+	}
+	s := "(" + strings.Join(args, ", ") + ")"
+	if r.Op != RegList {
+		s = r.Op.String() + s
+	}
+	if r.Op == RegGetopt && !r.List {
+		s += "[" + b.Consts[r.Arg].S + "]"
+	}
+	return s
+}
+
 // Where says where a test was written: "rules.yaml:10:7, in macro m", or "".
 func (d *Debug) Where(test uint32) string {
 	if int(test) >= len(d.Places) || d.Places[test].Line == 0 {

@@ -19,6 +19,7 @@ func buildCommand() *cobra.Command {
 		pol      policy
 		opt      compiler.Options
 		out      string
+		prof     string
 		optimize = words("1", "0")
 		format   = words(diag.Formats...)
 		least    = priority{&opt.MinPriority}
@@ -34,6 +35,10 @@ func buildCommand() *cobra.Command {
 				return usageError{errors.New("build: name the bundle with -o OUT.fbc")}
 			}
 			start := time.Now()
+			costs, err := readProfile(prof)
+			if err != nil {
+				return err
+			}
 			files, err := readRules(cmd, args)
 			if err != nil {
 				return err
@@ -50,7 +55,7 @@ func buildCommand() *cobra.Command {
 			if err := verdict(res); err != nil {
 				return err
 			}
-			b, err := res.Bundle(codegen.Options{NoOptimize: optimize.word == "0"})
+			b, err := res.Bundle(codegen.Options{NoOptimize: optimize.word == "0", Profile: costs})
 			if err != nil {
 				return fmt.Errorf("building the bundle: %w", err)
 			}
@@ -77,6 +82,7 @@ func buildCommand() *cobra.Command {
 	f := cmd.Flags()
 	f.StringVarP(&out, "output", "o", "", "the bundle to write; - is standard output")
 	f.VarP(optimize, "optimize", "O", "0 compiles each condition as it was written")
+	f.StringVar(&prof, "profile", "", "order tests and choose look-ups by this profile, which falcod --profile or falcoc profile wrote")
 	f.Var(format, "format", "how findings are written: text to standard error, all others to standard output")
 	f.Var(&choice{&opt.Selections, true}, "enable", "enable rules by rule=PATTERN or tag=TAG, in the order given with --disable")
 	f.Var(&choice{&opt.Selections, false}, "disable", "disable rules by rule=PATTERN or tag=TAG, in the order given with --enable")

@@ -69,7 +69,7 @@ type covered struct {
 
 // minRoute is the number of rules that a table must route; fewer are cheaper tried
 // on every event.
-const minRoute = 3
+const minRoute = 2
 
 func newRouter(b *builder) *router {
 	r := &router{b: b, weight: make([]float64, len(b.graph.Tests)), memo: map[int]covered{}}
@@ -107,7 +107,14 @@ func newRouter(b *builder) *router {
 		case vm.TableGram:
 			w = w*3 + 5
 		}
-		r.weight[t] = w + registerPrice(b.graph, b.graph.Tests[t].Reg)/10
+		if p := b.opt.Profile; p != nil && p.Events >= enough {
+			if c, ok := p.Tests[b.graph.Text(&b.graph.Tests[t])]; ok {
+				w *= 20 * (0.02 + float64(c.Held)/float64(p.Events))
+			} else {
+				w /= 2 // it never held
+			}
+		}
+		r.weight[t] = w + b.registerPrice(b.graph.Tests[t].Reg)/10
 	}
 	return r
 }

@@ -13,6 +13,9 @@ import (
 // constants; fewer are faster compared one by one.
 var tableMin = map[vm.TableKind]int{vm.TableSet: 3, vm.TableNumber: 3, vm.TablePrefix: 3, vm.TablePath: 2, vm.TableGram: 8}
 
+// tableCoarse is the same for coarse fields, whose tests are few and share no key.
+const tableCoarse = 12
+
 // tableKind returns the kind of table that can answer the test.
 func tableKind(g *lower.Graph, t *lower.Test) (vm.TableKind, bool) {
 	r := &g.Regs[t.Reg]
@@ -79,7 +82,7 @@ func (b *builder) tests() {
 		for _, t := range groups[p] {
 			n += len(g.Tests[t].Consts)
 		}
-		if n < tableMin[p.kind] {
+		if reg := &g.Regs[p.reg]; n < tableMin[p.kind] || n < tableCoarse && reg.Field != nil && coarse[reg.Field.Row().Name] {
 			rest = append(rest, groups[p]...)
 			continue
 		}
