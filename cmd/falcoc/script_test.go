@@ -25,7 +25,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("CAPTURES", filepath.Join(root, "conformance", "captures"))
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"damage": damage, "half": half, "mode": mode},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"damage": damage, "half": half, "mode": mode, "crlf": crlf},
 	})
 }
 
@@ -34,6 +34,12 @@ func damage(ts *testscript.TestScript, neg bool, args []string) {
 	data := []byte(ts.ReadFile(args[0]))
 	data[len(data)/2] ^= 0xff
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o644))
+}
+
+// crlf copies a file with the line ends of Windows.
+func crlf(ts *testscript.TestScript, neg bool, args []string) {
+	text := strings.ReplaceAll(ts.ReadFile(args[0]), "\n", "\r\n")
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(text), 0o644))
 }
 
 // half copies the first half of a file.
