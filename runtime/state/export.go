@@ -147,8 +147,13 @@ func (f *FD) port(src bool) uint16 {
 
 // supplements reports whether a snapshot's reader would take the descriptor for
 // something else: a socket without ends for a connected one, a connection for one of
-// the other role or of none. Events can tell it.
+// the other role or of none. Events can tell it. Kinds of descriptors that came late to
+// the format are events, too: readers of then refuse a file with them, but pass over
+// events that they do not know.
 func (f *FD) supplements(listened map[uint16]bool) bool {
+	if f.Type >= driver.FDBPF {
+		return true
+	}
 	if !f.isConn() {
 		return false
 	}
@@ -198,7 +203,11 @@ func (s *State) Supplement(ts uint64, f func(*driver.Event) error) error {
 		})
 		slices.Sort(nums)
 		for _, num := range nums {
-			p.socket(t.TID, num, t.fds.Get(num))
+			if f := t.fds.Get(num); f.Type >= driver.FDBPF {
+				p.special(s, t.TID, num, f)
+			} else {
+				p.socket(t.TID, num, f)
+			}
 		}
 	}
 	return p.err
@@ -220,6 +229,30 @@ func (p *supplement) send(tid int64, id catalog.EventID, params ...[]byte) {
 	if p.err = p.ev.Decode(p.buf); p.err == nil {
 		p.ev.StateOnly = true
 		p.err = p.f(&p.ev)
+	}
+}
+
+// special makes the event that opens a descriptor of a late kind.
+func (p *supplement) special(s *State, tid, num int64, f *FD) {
+	switch f.Type {
+	case driver.FDBPF:
+		p.send(tid, catalog.EvtBpf2X, num64(num))
+	case driver.FDUserfault:
+		p.send(tid, catalog.EvtUserfaultfdX, num64(num), num32(f.OpenFlags))
+	case driver.FDIOUring:
+		p.send(tid, catalog.EvtIoUringSetupX, num64(num))
+	case driver.FDMemfd:
+		flags := uint32(0)
+		if f.OpenFlags&catalog.O_CLOEXEC != 0 {
+			flags = catalog.MFD_CLOEXEC
+		}
+		p.send(tid, catalog.EvtMemfdCreateX, num64(num), append([]byte(f.Name), 0), num32(flags))
+	case driver.FDPidfd:
+		pid, ok := s.pidOf(f)
+		if !ok {
+			pid = -1
+		}
+		p.send(tid, catalog.EvtPidfdOpenX, num64(num), num64(pid), num32(0))
 	}
 }
 

@@ -2,6 +2,7 @@ package state
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/falcoc/falcoc/driver"
 	"github.com/falcoc/falcoc/vm/catalog"
@@ -88,6 +89,19 @@ func onPidfdOpen(s *State, ev *driver.Event) {
 	s.addFD(s.Thread, s.ret, f)
 }
 
+// pidOf is the process that a pidfd refers to. Those of a snapshot may have any name.
+func (s *State) pidOf(f *FD) (int64, bool) {
+	name, ok := strings.CutPrefix(f.Name, s.opt.HostRoot)
+	if !ok {
+		return 0, false
+	}
+	if name, ok = strings.CutPrefix(name, "/proc/"); !ok {
+		return 0, false
+	}
+	pid, err := strconv.ParseInt(name, 10, 64)
+	return pid, err == nil
+}
+
 func onPidfdGetfd(s *State, ev *driver.Event) {
 	pidfd, ok1 := ev.Int(1)
 	num, ok2 := ev.Int(2)
@@ -98,8 +112,8 @@ func onPidfdGetfd(s *State, ev *driver.Event) {
 	if p == nil || p.Type != driver.FDPidfd {
 		return
 	}
-	pid, err := strconv.ParseInt(p.Name[len(s.opt.HostRoot)+len("/proc/"):], 10, 64)
-	if err != nil {
+	pid, ok := s.pidOf(p)
+	if !ok {
 		return
 	}
 	target := s.Find(pid)
