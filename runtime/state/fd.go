@@ -1,6 +1,10 @@
 package state
 
-import "github.com/falcoc/falcoc/driver"
+import (
+	"cmp"
+
+	"github.com/falcoc/falcoc/driver"
+)
 
 // FDFlags are facts about a descriptor.
 type FDFlags uint32
@@ -30,6 +34,7 @@ type FD struct {
 
 	owner uint64 // epoch of the one table that may change it
 	next  *FD    // free list
+	spare *Sock  // of an earlier descriptor in this memory
 }
 
 // IsInet reports whether the descriptor is an IPv4 or IPv6 socket.
@@ -197,7 +202,7 @@ func (s *State) newFD() *FD {
 // free takes back a descriptor that no table but fds can hold.
 func (s *State) free(fds *Table, f *FD) {
 	if f.owner == fds.epoch && f != s.FD {
-		*f = FD{next: s.freeFD}
+		*f = FD{next: s.freeFD, spare: cmp.Or(f.Sock, f.spare)}
 		s.freeFD = f
 	}
 }
@@ -248,11 +253,11 @@ func (s *State) own(t *Thread, num int64) *FD {
 
 func (s *State) copyFD(f *FD) *FD {
 	c := s.newFD()
+	spare := c.spare
 	*c = *f
-	c.next = nil
+	c.next, c.Sock, c.spare = nil, nil, spare
 	if f.Sock != nil {
-		ends := *f.Sock
-		c.Sock = &ends
+		*c.ends() = *f.Sock
 	}
 	return c
 }

@@ -68,7 +68,10 @@ func (f *FD) DstIP() []byte {
 // ends returns f's socket ends for changing; decode must follow.
 func (f *FD) ends() *Sock {
 	if f.Sock == nil {
-		f.Sock = new(Sock)
+		if f.Sock, f.spare = f.spare, nil; f.Sock == nil {
+			f.Sock = new(Sock)
+		}
+		*f.Sock = Sock{}
 	}
 	return f.Sock
 }

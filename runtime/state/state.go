@@ -94,6 +94,7 @@ type State struct {
 	names       [nameSlots]string
 	lists       [listSlots]*Strings
 	cgroupLists [cgroupSlots]*Cgroups
+	block       []byte // that short texts are cut from
 	buf, buf2   []byte
 	buf3, tuple []byte
 	nums        []int64

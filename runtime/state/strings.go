@@ -30,9 +30,26 @@ func (s *State) keep(b []byte) string {
 	}
 	slot := &s.names[maphash.Bytes(s.seed, b)%nameSlots]
 	if *slot != string(b) {
-		*slot = string(b)
+		*slot = s.text(b)
 	}
 	return *slot
+}
+
+// blockSize is the size of the blocks that texts are cut from, in bytes. A text keeps
+// its block alive: one of this size costs no more than one long path does.
+const blockSize = maxPath
+
+// text copies b. Short texts share blocks, so that new names seldom allocate.
+func (s *State) text(b []byte) string {
+	if len(b) > blockSize/4 {
+		return string(b)
+	}
+	if len(s.block)+len(b) > cap(s.block) {
+		s.block = make([]byte, 0, blockSize)
+	}
+	at := len(s.block)
+	s.block = append(s.block, b...)
+	return view(s.block[at:])
 }
 
 func (s *State) keepString(v string) string {
