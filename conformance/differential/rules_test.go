@@ -83,6 +83,11 @@ func compareRules(t *rapid.T) {
 		t.Fatalf("%s\n%s", res.Diagnostics.All[0].Message, file.Data)
 	}
 	events := rapid.SliceOfN(gen.RandomEvent(refs), 1, 5).Draw(t, "events")
+	var steps []vm.Choice
+	for range rapid.IntRange(0, 4).Draw(t, "steps") {
+		name := fmt.Sprintf("r%d", rapid.IntRange(0, len(rules)-1).Draw(t, "rule"))
+		steps = append(steps, vm.Choice{Enable: rapid.Bool().Draw(t, "enable"), Rule: name})
+	}
 	for _, opt := range settings {
 		b, err := res.Bundle(opt)
 		if err == nil {
@@ -103,6 +108,8 @@ func compareRules(t *rapid.T) {
 			t.Fatal(err)
 		}
 		sel := vm.NewSelection(b, 7)
+		some := vm.NewSelection(b, 7)
+		some.Apply(steps...)
 		for _, now = range events {
 			m.Begin(now.ID)
 			got := m.Match(sel, true, nil)
@@ -114,6 +121,16 @@ func compareRules(t *rapid.T) {
 			}
 			if !slices.Equal(got, want) {
 				t.Fatalf("%+v: event %d %+v: got %v, want %v\n%s", opt, now.ID, now.Values, got, want, file.Data)
+			}
+			var first []int // of those that a selection has left, in its order
+			for _, i := range some.Enabled() {
+				if slices.Contains(want, i) {
+					first = []int{i}
+					break
+				}
+			}
+			if got := m.Match(some, false, nil); !slices.Equal(got, first) {
+				t.Fatalf("%+v: event %d %+v: selected %v: got %v, want %v\n%s", opt, now.ID, now.Values, some.Enabled(), got, first, file.Data)
 			}
 		}
 	}

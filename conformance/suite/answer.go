@@ -43,6 +43,7 @@ type Answer struct {
 	Finds   []string
 	Differs []string
 
+	Holds  *bool // what a condition is on a made event
 	Alerts []Alert
 	Died   string // the replay ended with this error
 }
@@ -131,6 +132,10 @@ func (a *Answer) condition(c *Case, line func(string, ...any)) {
 		if s := seen(r.Events); s != "" {
 			line("sees %s", s)
 		}
+	}
+	if a.Holds != nil {
+		line("is %v", *a.Holds)
+		return
 	}
 	if c.Capture != "" {
 		if a.Died != "" {

@@ -26,15 +26,15 @@ var FieldDifferences = []FieldDifference{
 		"absent", "a duration from an unknown time says nothing",
 	},
 	{
-		"thread.cpu, thread.cpu.user, thread.cpu.system, evt.deltatime, util.cnt",
-		"depend on which rules asked before", "depend on the events only", "a value that changes with the company of a rule cannot be tested",
+		"thread.cpu, thread.cpu.user, thread.cpu.system", "a share that depends on which rules asked before",
+		"zero", "no event carries what it would be made of",
 	},
 	{
 		"fd.*, fs.path.* on the event of evt.abspath", "asking for evt.abspath makes them those of the directory",
 		"those of the event's own descriptor", "looking the path up replaces the event's descriptor as a side effect",
 	},
 	{
-		"fd.types", "in the order of a hash table", "in the order of the descriptors' numbers", "equal input should give equal output",
+		"fd.types", "in the order of a hash table", "each kind where its first descriptor is", "it is a set: compare it as one",
 	},
 }
 

@@ -279,6 +279,13 @@ func Compare(c *Case, a *Answer) (got, want []string) {
 		}
 		return out
 	}
+	if c.World != nil && a.Holds == nil { // Falco has no made events
+		is := func(l string) bool { return strings.HasPrefix(l, "is ") }
+		want = slices.DeleteFunc(want, is)
+		if len(want) == 0 {
+			want = []string{"ok"}
+		}
+	}
 	if len(c.Falco) > 0 {
 		want = c.Falco
 		known := words(want)

@@ -53,6 +53,14 @@ func (e *InProcess) Answers(cases []*Case) ([]*Answer, error) {
 		res := compiler.Compile(sources(c.rules()), compiler.Options{})
 		a := fromResult(res)
 		answers[i] = a
+		if a.ok() && c.World != nil {
+			holds, err := decide(c.World, res.Rules[:1])
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", c.ID(), err)
+			}
+			a.Holds = &holds
+			continue
+		}
 		if !a.ok() || c.Capture == "" {
 			continue
 		}

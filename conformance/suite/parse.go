@@ -37,6 +37,7 @@ type Case struct {
 	Text    string   // the condition or the output format
 	Capture string   // name without .scap, "" for none
 	Events  string   // of an Output, numbers separated by commas
+	World   []string // "field = value" lines of a made event, nil for none
 	Set     []string // inputs of a Load: "replay …", "set …", "show …"
 	Want    []string // the answer, line by line
 	Finds   []string // codes of findings that Falco does not make
@@ -84,7 +85,8 @@ type parser struct {
 	path     string
 	lines    []string
 	headings [7]string
-	files    []File // of the section so far
+	files    []File   // of the section so far
+	world    []string // of the section
 	cases    []*Case
 }
 
@@ -96,7 +98,7 @@ func Parse(path, text string) ([]*Case, error) {
 		if level := heading(line); level > 0 {
 			p.headings[level] = strings.TrimSpace(line[level:])
 			clear(p.headings[level+1:])
-			p.files = nil
+			p.files, p.world = nil, nil
 			continue
 		}
 		info, ok := strings.CutPrefix(line, "```")
@@ -138,6 +140,8 @@ func (p *parser) block(info []string, from, to int) error {
 			name = args[0]
 		}
 		p.files = append(p.files, File{name, unescape(strings.Join(p.lines[from:to], "\n") + "\n")})
+	case "event":
+		p.world = p.lines[from:to]
 	case "expect":
 		c := p.add(Load, from)
 		c.Files, p.files = p.files, nil
@@ -183,6 +187,9 @@ func (p *parser) add(kind Kind, line int) *Case {
 		}
 	}
 	c := &Case{Path: p.path, Line: line, Kind: kind, Name: strings.Join(names, " / "), Files: slices.Clone(p.files)}
+	if kind == Condition {
+		c.World = p.world
+	}
 	p.cases = append(p.cases, c)
 	return c
 }

@@ -2,7 +2,6 @@ package suite_test
 
 import (
 	"flag"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -120,64 +119,5 @@ func TestDifferencesPage(t *testing.T) {
 	}
 	if data, err := os.ReadFile(path); err != nil || string(data) != page {
 		t.Error("conformance/DIFFERENCES.md is not up to date: run the test with -update")
-	}
-}
-
-// TestShare counts the recorded conditions that differ on purpose.
-func TestShare(t *testing.T) {
-	if testing.Short() {
-		t.Skip("replays every capture")
-	}
-	type row struct {
-		Capture, Condition, SHA256 string
-		Count                      int
-		Matches                    []uint64
-	}
-	captures := filepath.Join(golden.Root(t), "conformance", "captures")
-	if dir := os.Getenv("FALCOC_GOLDEN"); dir != "" { // has all of them
-		captures = filepath.Join(dir, "captures")
-	}
-	var cases []*suite.Case
-	var want []string
-	total := 0
-	golden.Each(t, golden.Recorded(t, "conditions.jsonl.gz"), func(r row) {
-		total++
-		name := strings.TrimSuffix(r.Capture, ".scap")
-		if _, err := os.Stat(filepath.Join(captures, r.Capture)); err != nil {
-			return
-		}
-		cases = append(cases, &suite.Case{Kind: suite.Condition, Text: r.Condition, Capture: name})
-		line := "matches " + suite.Numbers(r.Matches)
-		if r.SHA256 != "" {
-			line = fmt.Sprintf("matches %d events #%s", r.Count, r.SHA256[:8])
-		}
-		want = append(want, line)
-	})
-	answers, err := (&suite.InProcess{Captures: captures}).Answers(cases)
-	if err != nil {
-		t.Fatal(err)
-	}
-	byID := map[string]int{}
-	different := 0
-	for i, a := range answers {
-		if lines := a.Lines(cases[i]); slices.Contains(lines, want[i]) {
-			continue
-		}
-		different++
-		id := "unexplained"
-		if len(a.Differs) > 0 {
-			id = a.Differs[0]
-		} else {
-			t.Logf("%s %s: want %s", cases[i].Capture, cases[i].Text, want[i])
-		}
-		byID[id]++
-	}
-	t.Logf("%d of %d recorded conditions, %d of them replayed here, differ (%.2f %%): %v",
-		different, total, len(cases), 100*float64(different)/float64(total), byID)
-	if 100*different > total {
-		t.Error("more than 1 %")
-	}
-	if byID["unexplained"] > 1 { // one record contradicts the others
-		t.Errorf("%d without a reason", byID["unexplained"])
 	}
 }
