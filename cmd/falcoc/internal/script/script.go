@@ -43,9 +43,9 @@ Each event is a mapping. process names who acts; one more key says what happens,
   {process: cat, listen: "0.0.0.0:80", as: s}
   {process: cat, stat: /etc/passwd}            unlink: PATH; chmod: PATH, mode: 0755
   {process: cat, setuid: 0}
-  {process: cat, exit: 0}
   {wait: 1.5s}
   {process: cat, event: mkdirat, params: {res: 0, dirfd: -100, path: /tmp/x, mode: 0}}    any event of falcoc's catalogue
+  {process: cat, exit: 0}
 
 Descriptors are the names given with as, or numbers. Flags are names as in evt.arg.flags (O_RDWR|O_CREAT) or numbers.`
 
