@@ -4,6 +4,7 @@ package differential
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -54,6 +55,12 @@ func (m made) eval(get reference.Get) bool {
 	return true
 }
 
+// cost makes up what a profile says.
+func cost(rng *rand.Rand) vm.Cost {
+	n := rng.Uint64N(1e6)
+	return vm.Cost{N: n, Yes: rng.Uint64N(n + 1), NS: float64(rng.IntN(10000)), Held: rng.Uint64N(n + 1)}
+}
+
 func compareRules(t *rapid.T) {
 	var rules []made
 	var refs []*catalog.FieldRef
@@ -88,13 +95,21 @@ func compareRules(t *rapid.T) {
 		name := fmt.Sprintf("r%d", rapid.IntRange(0, len(rules)-1).Draw(t, "rule"))
 		steps = append(steps, vm.Choice{Enable: rapid.Bool().Draw(t, "enable"), Rule: name})
 	}
-	for _, opt := range settings {
+	rng := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "costs"), 0))
+	profile := &vm.Costs{Events: 1e6, Fields: map[string]vm.Cost{}, Tests: map[string]vm.Cost{}, Rules: map[string]vm.Cost{}}
+	for _, opt := range append(slices.Clone(settings), codegen.Options{Profile: profile}) {
 		b, err := res.Bundle(opt)
 		if err == nil {
 			b, err = reload(b)
 		}
 		if err != nil {
 			t.Fatalf("%v\n%s", err, file.Data)
+		}
+		for _, text := range b.Debug.Tests { // costs that no run of the rules had
+			profile.Tests[text] = cost(rng)
+		}
+		for _, imp := range b.Imports {
+			profile.Fields[imp.Field] = cost(rng)
 		}
 		var now *gen.Event
 		m, err := vm.NewMachine(b, func(imp vm.Import) (vm.Extractor, error) {
