@@ -12,8 +12,10 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/falcoc/falcoc/compiler/advise"
 	"github.com/falcoc/falcoc/compiler/codegen"
 	"github.com/falcoc/falcoc/compiler/diag"
+	"github.com/falcoc/falcoc/compiler/guards"
 	"github.com/falcoc/falcoc/compiler/items"
 	"github.com/falcoc/falcoc/compiler/merge"
 	"github.com/falcoc/falcoc/compiler/schema"
@@ -64,7 +66,12 @@ func (r *Result) Bundle(opt codegen.Options) (*vm.Bundle, error) {
 	for _, f := range r.Files {
 		opt.Inputs = append(opt.Inputs, vm.Input{Name: f.File.Name, Hash: f.File.Hash})
 	}
-	return codegen.Build(r.Rules, opt)
+	b, err := codegen.Build(r.Rules, opt)
+	if err != nil {
+		return nil, err
+	}
+	b.Guards = vm.EncodeGuards(guards.Build(r.Rules))
+	return b, nil
 }
 
 // ErrFindings says that the files make no rule set; the findings say why.
@@ -148,6 +155,9 @@ func Compile(files []*source.File, opt Options) *Result {
 		res.View = last.view(strict)
 		res.Rules = last.rules(opt)
 		res.prog, res.collected = last, strict
+	}
+	if res.prog != nil {
+		advise.Findings(res.prog.input(parsed, res.collected), &res.Diagnostics)
 	}
 	res.Diagnostics.Sort(files)
 	return res

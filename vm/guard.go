@@ -48,7 +48,7 @@ const (
 	MaxGuardPatterns = 63 // groups of patterns; the last bit of a mask is for odd paths
 	MaxGuardStates   = 4096
 	MaxGuardPath     = 511
-	MaxGuardClasses  = 80
+	MaxGuardClasses  = 128
 	guardFacts       = 32
 )
 

@@ -29,6 +29,7 @@ type config struct {
 	choices   []vm.Choice
 	priority  priority
 	stats     bool
+	guards    bool
 	profile   string
 	record    recording
 	maxThread int
@@ -48,6 +49,7 @@ func (c *config) flags(f *pflag.FlagSet) {
 	f.Var(&c.priority, "min-priority", "leave out rules that are less urgent than this")
 	f.BoolVar(&c.stats, "stats", false, "write a summary to standard error at the end")
 	f.StringVar(&c.profile, "profile", "", "count and time fields, tests and rules, which slows detection down, and write that to this file at the end")
+	f.BoolVar(&c.guards, "guards", true, "let the kernel leave out events that no enabled rule can match")
 	c.record.flags(f)
 	f.IntVar(&c.maxThread, "max-threads", 262144, "threads to keep in mind; events of others are judged without what is known of a thread")
 	f.IntVar(&c.maxFD, "max-fds", 4096, "descriptors to keep in mind for each process")
@@ -123,7 +125,7 @@ func (c *config) run(ctx context.Context, stdout, stderr io.Writer) (err error) 
 // open is the source that the command line asks for.
 func (c *config) open(b *vm.Bundle, sel *vm.Selection, stderr io.Writer) (driver.Source, error) {
 	if c.replay == "" {
-		return openLive(b, sel, stderr)
+		return openLive(b, sel, c.guards && c.record.file == "" && c.record.dir == "" && !showsDescriptors(c.fields), stderr)
 	}
 	src, err := scap.Open(c.replay)
 	if err != nil {

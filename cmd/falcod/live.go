@@ -14,7 +14,10 @@ import (
 )
 
 // live is the kernel as a source that tells what it lost.
-type live struct{ *bpf.Source }
+type live struct {
+	*bpf.Source
+	watch *cgroupWatch
+}
 
 // Drops is the number of events that were wanted and did not arrive.
 func (l live) Drops() uint64 {
@@ -38,13 +41,22 @@ func liveState() state.Options {
 	}
 }
 
-// openLive asks the kernel for the events that an enabled rule can match.
-func openLive(b *vm.Bundle, sel *vm.Selection, stderr io.Writer) (driver.Source, error) {
+// openLive asks the kernel for the events that an enabled rule can match; with
+// guards, for those only whose raw parameters leave that possible.
+func openLive(b *vm.Bundle, sel *vm.Selection, guards bool, stderr io.Writer) (driver.Source, error) {
 	var want catalog.EventSet
 	for _, rule := range sel.Enabled() {
 		want = want.Union(b.Rules[rule].Events)
 	}
-	src, err := bpf.Open(bpf.Options{Events: want, ExcludeSelf: true})
+	opt := bpf.Options{Events: want, ExcludeSelf: true}
+	if guards {
+		g, err := liveGuards(b, sel)
+		if err != nil {
+			return nil, err
+		}
+		opt.Guards = g
+	}
+	src, err := bpf.Open(opt)
 	if err != nil {
 		return nil, fmt.Errorf("watching the kernel: %w", err)
 	}
@@ -52,5 +64,9 @@ func openLive(b *vm.Bundle, sel *vm.Selection, stderr io.Writer) (driver.Source,
 		fmt.Fprintf(stderr, "falcod: the kernel refuses program %v\n", r)
 	}
 	fmt.Fprintf(stderr, "falcod: watching this machine with %d rules\n", len(sel.Enabled()))
-	return live{src}, nil
+	l := live{Source: src}
+	if guards {
+		l.watch = watchCgroups(src, stderr)
+	}
+	return l, nil
 }

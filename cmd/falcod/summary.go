@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -27,6 +28,11 @@ func summary(out io.Writer, b *vm.Bundle, e *runtime.Engine, src driver.Source) 
 	fmt.Fprintf(w, "  shown to rules\t%d\n", s.Shown)
 	fmt.Fprintf(w, "  state only\t%d\n", s.StateOnly)
 	fmt.Fprintf(w, "  dropped by the source\t%d\n", s.Drops)
+	if d, ok := src.(interface {
+		Filtered() map[catalog.EventID]uint64
+	}); ok {
+		filteredTypes(w, d.Filtered())
+	}
 	fmt.Fprintf(w, "matched\t%d\n", s.Matched)
 	fmt.Fprintf(w, "alerts\t%d\n", s.Alerts)
 	st := e.Fields.St.Stats()
@@ -67,4 +73,21 @@ func label(id catalog.EventID) string {
 		return info.Name + " (enter)"
 	}
 	return info.Name
+}
+
+// filteredTypes writes what never left the kernel.
+func filteredTypes(w io.Writer, by map[catalog.EventID]uint64) {
+	ids := make([]catalog.EventID, 0, len(by))
+	total := uint64(0)
+	for id, n := range by {
+		ids = append(ids, id)
+		total += n
+	}
+	fmt.Fprintf(w, "filtered in the kernel\t%d\n", total)
+	slices.SortFunc(ids, func(a, b catalog.EventID) int {
+		return cmp.Or(cmp.Compare(by[b], by[a]), cmp.Compare(a, b))
+	})
+	for _, id := range ids[:min(len(ids), topTypes)] {
+		fmt.Fprintf(w, "  %s\t%d\n", id.Info().Name, by[id])
+	}
 }

@@ -43,6 +43,8 @@ type Options struct {
 	ExcludeSelf bool
 	// Idle has Next return driver.ErrIdle when it would wait for more than a moment.
 	Idle bool
+	// Guards leave out what no rule wants; nil leaves out nothing.
+	Guards *Guards
 	// NoScan leaves the snapshot empty: for tests.
 	NoScan bool
 }
@@ -84,6 +86,11 @@ type Source struct {
 	inner    []*ebpf.Map
 	refused  []Refusal
 	options  Options
+
+	guards     *Guards
+	generation uint32 // of the guards in use: 0 or 1
+	hostGroups map[sensorCgroupKey]bool
+	introduced []byte // a copy of the record that says what a descriptor is
 
 	merge    merger
 	bootTime uint64
@@ -179,7 +186,12 @@ func (s *Source) Next(ev *driver.Event) error {
 			return io.EOF
 		}
 		ev.CPU = uint16(r.cpu)
-		ev.StateOnly = false
+		ev.StateOnly = record[15]&0x80 != 0
+		if ev.StateOnly { // the kernel marks the thread id; the ring cannot be written
+			s.introduced = append(s.introduced[:0], record...)
+			s.introduced[15] &^= 0x80
+			record = s.introduced
+		}
 		return ev.Decode(record)
 	}
 }

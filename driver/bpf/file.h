@@ -14,6 +14,7 @@
 #define S_IFLNK 0120000
 #define S_IFREG 0100000
 #define S_IFDIR 0040000
+#define S_IFCHR 0020000
 #define CAP_DAC_OVERRIDE 1
 #define CAP_FOWNER 3
 #define MAX_PATH_PARTS 96

@@ -186,6 +186,7 @@ func (s *Source) configure(opt Options) error {
 		}
 	}
 	s.options = opt
+	s.guards = opt.Guards
 	return s.Select(opt.Events)
 }
 
@@ -210,6 +211,10 @@ func (s *Source) Select(events catalog.EventSet) error {
 		cfg.SelfTgid = uint32(os.Getpid())
 	}
 	copy(cfg.Events[:], want[:])
+	guards, err := s.putGuards(s.guards, want)
+	if err != nil {
+		return err
+	}
 	if err := s.maps["config"].Put(uint32(0), &cfg); err != nil {
 		return fmt.Errorf("map config: %w", err)
 	}
@@ -222,6 +227,15 @@ func (s *Source) Select(events catalog.EventSet) error {
 		entry := s.entry(code, c)
 		if !want.Has(c.Exit) || c.Sets&catalog.SetHighVolume != 0 && !opt.HighVolume {
 			entry.On = 0
+		}
+		if s.guards != nil {
+			entry.Guard = guards[c.Exit]
+			if s.guards.FreeFiles && s.guards.Identity.Has(c.Exit) {
+				entry.FdArg = descriptorArg(c.Exit, calls[c.Name])
+			}
+			if s.guards.FreeFiles && closesFile(c.Exit) && !events.Has(c.Exit) {
+				entry.On = 0
+			}
 		}
 		if err := s.maps["calls"].Put(uint32(nr), &entry); err != nil {
 			return fmt.Errorf("map calls: %s: %w", c.Name, err)
@@ -357,6 +371,8 @@ type Stats struct {
 	Nested  uint64 // lost: another event was being made on the CPU
 	NoProg  uint64 // lost: the program that makes the event is not loaded
 	Unknown uint64 // lost: a 32-bit call with no counterpart
+
+	Filtered uint64 // wanted calls that a guard dropped, because no rule can match them
 }
 
 // Lost is the number of events that were wanted and did not arrive.
@@ -371,7 +387,7 @@ func (s *Source) Stats() (total Stats, byCPU []Stats, err error) {
 	byCPU = make([]Stats, len(all))
 	for i := range all {
 		c := &all[i]
-		byCPU[i] = Stats{c.Calls, c.Sent, c.Bytes, c.Cut, c.DropFull, c.DropSize, c.DropNested, c.DropProg, c.DropCompat}
+		byCPU[i] = Stats{c.Calls, c.Sent, c.Bytes, c.Cut, c.DropFull, c.DropSize, c.DropNested, c.DropProg, c.DropCompat, c.Filtered}
 		t := &byCPU[i]
 		total.Calls += t.Calls
 		total.Events += t.Events
@@ -382,6 +398,7 @@ func (s *Source) Stats() (total Stats, byCPU []Stats, err error) {
 		total.Nested += t.Nested
 		total.NoProg += t.NoProg
 		total.Unknown += t.Unknown
+		total.Filtered += t.Filtered
 	}
 	return total, byCPU, nil
 }

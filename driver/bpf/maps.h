@@ -103,7 +103,9 @@ struct call {
 	u8 nparams;
 	u16 event; /* type of the exit event */
 	u16 code;  /* the schema's code of the call */
-	u16 pad;
+	u8 fd_arg; /* 1 + argument with a descriptor that the event has to introduce */
+	u8 pad;
+	u32 guard; /* 1 + index into guards */
 	enum prog_slot prog;
 	struct param p[MAX_PARAMS];
 };
@@ -127,6 +129,7 @@ struct counters {
 	u64 drop_nested;  /* another program was making an event on this CPU */
 	u64 drop_prog;    /* the program that makes the event is not loaded */
 	u64 drop_compat;  /* 32-bit call without a 64-bit counterpart */
+	u64 filtered;     /* calls that no rule can want */
 	u64 cut;          /* parameters that were cut at their limit */
 };
 
@@ -141,6 +144,53 @@ struct conv_bits {
 #define MAX_CONVS 64
 /* Value conversions are conv >= CONV_ENUM: looked up in a hash, absent is the table's default. */
 #define CONV_ENUM 64
+
+/* What a guard asks of an event, see the Go type of that name. */
+#define GUARD_TESTS 48
+#define GUARD_CLAUSES 64
+#define MAX_GUARDS 256 /* two generations */
+#define PATH_STATES 4096
+#define PATH_CLASSES 128
+#define GUARD_PATH 512
+#define FILES_ONLY_FAILED 2
+
+enum {
+	GUARD_BITS,
+	GUARD_RANGE,
+	GUARD_HOST,
+};
+
+struct guard {
+	u32 ntests, nclauses;
+	u32 path;  /* 1 + argument with the path */
+	u32 paths; /* index into path_machines */
+	u32 files; /* 1: a call that opened something else than a plain file passes, 2: that opened anything */
+	u32 pad;
+	struct guard_test {
+		u8 op, fact;
+		u8 kind, arg, width, conv, flags, pad;
+		u64 a, b;
+	} tests[GUARD_TESTS];
+	struct guard_clause {
+		u32 must, not;
+		u64 path_must, path_not;
+	} clauses[GUARD_CLAUSES];
+};
+
+struct path_machine {
+	u8 class[256];
+	u64 seen[PATH_STATES], at_end[PATH_STATES], folder[PATH_STATES];
+	u16 next[PATH_STATES * PATH_CLASSES];
+};
+#define ODD_CLASS 1
+#define ODD_PATH (1ull << 63)
+
+struct cgroup_key {
+	u64 id;
+	u32 subsys; /* in the order of push_cgroups */
+	u32 pad;
+};
+#define CGROUP_HOST 1
 
 struct enum_key {
 	u32 conv, value;
@@ -204,6 +254,35 @@ struct {
 	__type(key, u32);
 	__type(value, u64);
 } drops SEC(".maps"); /* by event type, all causes */
+
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, NUM_EVENTS);
+	__type(key, u32);
+	__type(value, u64);
+} filtered SEC(".maps"); /* by event type */
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, MAX_GUARDS);
+	__type(key, u32);
+	__type(value, struct guard);
+} guards SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 2);
+	__type(key, u32);
+	__type(value, struct path_machine);
+} path_machines SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 65536);
+	__type(key, struct cgroup_key);
+	__type(value, u32);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+} cgroups SEC(".maps"); /* what user space knows of cgroups */
 
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);

@@ -9,7 +9,7 @@
  *
  * Needs kernel 5.8: BTF tracepoints and ring buffers.
  */
-#include "sock.h"
+#include "guard.h"
 
 char LICENSE[] SEC("license") = "GPL"; /* helpers that read kernel memory ask for it */
 
@@ -106,6 +106,17 @@ int sys_exit(u64 *ctx)
 #endif
 	s->args[6] = ret;
 	s->args[7] = 0;
+	if (call->guard && !guard_passes(call->guard)) {
+		u32 type = call->event;
+		u64 *n = bpf_map_lookup_elem(&filtered, &type);
+
+		if (n)
+			(*n)++;
+		COUNT(filtered);
+		return 0;
+	}
+	if (call->fd_arg)
+		introduce(s->args[(call->fd_arg - 1) & 7]);
 	bpf_tail_call(ctx, &progs, call->prog);
 	COUNT(drop_prog);
 	return 0;

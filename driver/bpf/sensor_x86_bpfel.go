@@ -19,9 +19,18 @@ type sensorCall struct {
 	Nparams uint8
 	Event   uint16
 	Code    uint16
-	Pad     uint16
+	FdArg   uint8
+	Pad     uint8
+	Guard   uint32
 	Prog    sensorProgSlot
 	P       [12]sensorParam
+}
+
+type sensorCgroupKey struct {
+	_      structs.HostLayout
+	Id     uint64
+	Subsys uint32
+	Pad    uint32
 }
 
 type sensorConvBits struct {
@@ -45,6 +54,7 @@ type sensorCounters struct {
 	DropNested uint64
 	DropProg   uint64
 	DropCompat uint64
+	Filtered   uint64
 	Cut        uint64
 }
 
@@ -52,6 +62,36 @@ type sensorEnumKey struct {
 	_     structs.HostLayout
 	Conv  uint32
 	Value uint32
+}
+
+type sensorGuard struct {
+	_        structs.HostLayout
+	Ntests   uint32
+	Nclauses uint32
+	Path     uint32
+	Paths    uint32
+	Files    uint32
+	Pad      uint32
+	Tests    [48]struct {
+		_     structs.HostLayout
+		Op    uint8
+		Fact  uint8
+		Kind  uint8
+		Arg   uint8
+		Width uint8
+		Conv  uint8
+		Flags uint8
+		Pad   uint8
+		A     uint64
+		B     uint64
+	}
+	Clauses [64]struct {
+		_        structs.HostLayout
+		Must     uint32
+		Not      uint32
+		PathMust uint64
+		PathNot  uint64
+	}
 }
 
 type sensorKind uint32
@@ -132,6 +172,15 @@ const (
 	sensorParamFlagFLAG_OR_ZERO      sensorParamFlag = 16
 )
 
+type sensorPathMachine struct {
+	_      structs.HostLayout
+	Class  [256]uint8
+	Seen   [4096]uint64
+	AtEnd  [4096]uint64
+	Folder [4096]uint64
+	Next   [524288]uint16
+}
+
 type sensorProgSlot uint32
 
 const (
@@ -179,11 +228,15 @@ type sensorSettings struct {
 // Used for safe lookups in a Collection or CollectionSpec.
 const (
 	sensorMapCalls        = "calls"
+	sensorMapCgroups      = "cgroups"
 	sensorMapCompatCalls  = "compat_calls"
 	sensorMapConfig       = "config"
 	sensorMapConvFlags    = "conv_flags"
 	sensorMapConvValues   = "conv_values"
 	sensorMapDrops        = "drops"
+	sensorMapFiltered     = "filtered"
+	sensorMapGuards       = "guards"
+	sensorMapPathMachines = "path_machines"
 	sensorMapProgs        = "progs"
 	sensorMapRings        = "rings"
 	sensorMapScratches    = "scratches"
@@ -258,16 +311,20 @@ type sensorProgramSpecs struct {
 //
 // It can be passed ebpf.CollectionSpec.Assign.
 type sensorMapSpecs struct {
-	Calls       *ebpf.MapSpec `ebpf:"calls"`
-	CompatCalls *ebpf.MapSpec `ebpf:"compat_calls"`
-	Config      *ebpf.MapSpec `ebpf:"config"`
-	ConvFlags   *ebpf.MapSpec `ebpf:"conv_flags"`
-	ConvValues  *ebpf.MapSpec `ebpf:"conv_values"`
-	Drops       *ebpf.MapSpec `ebpf:"drops"`
-	Progs       *ebpf.MapSpec `ebpf:"progs"`
-	Rings       *ebpf.MapSpec `ebpf:"rings"`
-	Scratches   *ebpf.MapSpec `ebpf:"scratches"`
-	Stats       *ebpf.MapSpec `ebpf:"stats"`
+	Calls        *ebpf.MapSpec `ebpf:"calls"`
+	Cgroups      *ebpf.MapSpec `ebpf:"cgroups"`
+	CompatCalls  *ebpf.MapSpec `ebpf:"compat_calls"`
+	Config       *ebpf.MapSpec `ebpf:"config"`
+	ConvFlags    *ebpf.MapSpec `ebpf:"conv_flags"`
+	ConvValues   *ebpf.MapSpec `ebpf:"conv_values"`
+	Drops        *ebpf.MapSpec `ebpf:"drops"`
+	Filtered     *ebpf.MapSpec `ebpf:"filtered"`
+	Guards       *ebpf.MapSpec `ebpf:"guards"`
+	PathMachines *ebpf.MapSpec `ebpf:"path_machines"`
+	Progs        *ebpf.MapSpec `ebpf:"progs"`
+	Rings        *ebpf.MapSpec `ebpf:"rings"`
+	Scratches    *ebpf.MapSpec `ebpf:"scratches"`
+	Stats        *ebpf.MapSpec `ebpf:"stats"`
 }
 
 // sensorVariableSpecs contains global variables before they are loaded into the kernel.
@@ -296,26 +353,34 @@ func (o *sensorObjects) Close() error {
 //
 // It can be passed to loadSensorObjects or ebpf.CollectionSpec.LoadAndAssign.
 type sensorMaps struct {
-	Calls       *ebpf.Map `ebpf:"calls"`
-	CompatCalls *ebpf.Map `ebpf:"compat_calls"`
-	Config      *ebpf.Map `ebpf:"config"`
-	ConvFlags   *ebpf.Map `ebpf:"conv_flags"`
-	ConvValues  *ebpf.Map `ebpf:"conv_values"`
-	Drops       *ebpf.Map `ebpf:"drops"`
-	Progs       *ebpf.Map `ebpf:"progs"`
-	Rings       *ebpf.Map `ebpf:"rings"`
-	Scratches   *ebpf.Map `ebpf:"scratches"`
-	Stats       *ebpf.Map `ebpf:"stats"`
+	Calls        *ebpf.Map `ebpf:"calls"`
+	Cgroups      *ebpf.Map `ebpf:"cgroups"`
+	CompatCalls  *ebpf.Map `ebpf:"compat_calls"`
+	Config       *ebpf.Map `ebpf:"config"`
+	ConvFlags    *ebpf.Map `ebpf:"conv_flags"`
+	ConvValues   *ebpf.Map `ebpf:"conv_values"`
+	Drops        *ebpf.Map `ebpf:"drops"`
+	Filtered     *ebpf.Map `ebpf:"filtered"`
+	Guards       *ebpf.Map `ebpf:"guards"`
+	PathMachines *ebpf.Map `ebpf:"path_machines"`
+	Progs        *ebpf.Map `ebpf:"progs"`
+	Rings        *ebpf.Map `ebpf:"rings"`
+	Scratches    *ebpf.Map `ebpf:"scratches"`
+	Stats        *ebpf.Map `ebpf:"stats"`
 }
 
 func (m *sensorMaps) Close() error {
 	return _SensorClose(
 		m.Calls,
+		m.Cgroups,
 		m.CompatCalls,
 		m.Config,
 		m.ConvFlags,
 		m.ConvValues,
 		m.Drops,
+		m.Filtered,
+		m.Guards,
+		m.PathMachines,
 		m.Progs,
 		m.Rings,
 		m.Scratches,

@@ -41,6 +41,7 @@ enum {
 	BPF_MAP_TYPE_RINGBUF = 27,
 };
 enum {
+	BPF_F_NO_PREALLOC = 1,
 	BPF_F_MMAPABLE = 1 << 10,
 };
 enum {
@@ -234,6 +235,7 @@ struct linux_binprm {
 struct kernfs_node {
 	const char *name;
 	struct kernfs_node *__parent; /* 6.15 and later */
+	u64 id;
 };
 struct kernfs_node___v614 {
 	struct kernfs_node *parent; /* up to 6.14 */

@@ -16,9 +16,10 @@ var events = map[string]catalog.EventID{
 	"GENERIC_X": catalog.EvtGenericX, "EXECVE_X": catalog.EvtExecve19X, "EXECVEAT_X": catalog.EvtExecveatX,
 	"CLONE_X": catalog.EvtClone20X, "CLONE3_X": catalog.EvtClone3X, "FORK_X": catalog.EvtFork20X, "VFORK_X": catalog.EvtVfork20X,
 	"PROCEXIT_E": catalog.EvtProcexit1E, "SENDMMSG_X": catalog.EvtSendmmsgX, "RECVMMSG_X": catalog.EvtRecvmmsgX,
+	"OPEN_BY_HANDLE_AT_X": catalog.EvtOpenByHandleAtX,
 }
 
-var order = []string{"GENERIC_X", "EXECVE_X", "EXECVEAT_X", "CLONE_X", "CLONE3_X", "FORK_X", "VFORK_X", "PROCEXIT_E", "SENDMMSG_X", "RECVMMSG_X"}
+var order = []string{"GENERIC_X", "EXECVE_X", "EXECVEAT_X", "CLONE_X", "CLONE3_X", "FORK_X", "VFORK_X", "PROCEXIT_E", "SENDMMSG_X", "RECVMMSG_X", "OPEN_BY_HANDLE_AT_X"}
 
 func main() {
 	var b bytes.Buffer

@@ -1,0 +1,155 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/falcoc/falcoc/compiler"
+	"github.com/falcoc/falcoc/compiler/codegen"
+	"github.com/falcoc/falcoc/compiler/source"
+	"github.com/falcoc/falcoc/vm"
+	"github.com/falcoc/falcoc/vm/catalog"
+)
+
+// guardsOf explains the guards of a bundle, or of rule files.
+func guardsOf(out io.Writer, args []string) error {
+	var b *vm.Bundle
+	if len(args) == 1 && strings.HasSuffix(args[0], ".fbc") {
+		var err error
+		if b, _, err = readBundle(args[0]); err != nil {
+			return err
+		}
+	} else {
+		files, err := source.Read(args...)
+		if err != nil {
+			return err
+		}
+		if b, err = compiler.Compile(files, compiler.Options{}).Bundle(codegen.Options{}); err != nil {
+			return err
+		}
+	}
+	w := bufio.NewWriter(out)
+	if err := explainGuards(w, b); err != nil {
+		return err
+	}
+	return w.Flush()
+}
+
+// explainGuards prints for each event type what the kernel lets through with all
+// of the bundle's enabled rules, and for which rules.
+func explainGuards(w io.Writer, b *vm.Bundle) error {
+	all, err := vm.DecodeGuards(b.Guards, len(b.Rules))
+	if err != nil {
+		return err
+	}
+	rules := vm.NewSelection(b, 7).Enabled()
+	g := vm.NewGuards(b, rules, all)
+	for id := range catalog.EventID(catalog.NumEvents) {
+		info := id.Info()
+		if !id.IsExit() || info.Flags&catalog.OldVersion != 0 || info.Origin != catalog.FromSyscall {
+			continue
+		}
+		var asking []int
+		for _, r := range rules {
+			if b.Rules[r].Events.Has(id) {
+				asking = append(asking, r)
+			}
+		}
+		if len(asking) == 0 {
+			continue
+		}
+		what := "filtered"
+		if g.Types[id] == nil {
+			what = "all pass"
+		}
+		if g.Identity.Has(id) {
+			what += ", with what their descriptor is"
+		}
+		fmt.Fprintf(w, "%s (type %d): %s\n", info.Name, id, what)
+		for _, r := range asking {
+			for _, rg := range all[r] {
+				if rg.Events.Has(id) {
+					fmt.Fprintf(w, "    %s\n", b.Rules[r].Name)
+					for _, atoms := range rg.Any {
+						fmt.Fprintf(w, "        %s\n", clauseText(info, atoms))
+					}
+				}
+			}
+		}
+	}
+	files := "pass, because a rule looks at descriptors in a way that needs them all"
+	if g.FreeFiles {
+		files = "pass only where a rule wants them; other events say what their descriptor is"
+	}
+	_, err = fmt.Fprintf(w, "opening and closing of plain files: %s\n", files)
+	return err
+}
+
+func clauseText(info *catalog.EventInfo, atoms []vm.GuardAtom) string {
+	if len(atoms) == 0 {
+		return "anything"
+	}
+	parts := make([]string, len(atoms))
+	for i := range atoms {
+		parts[i] = atomText(info, &atoms[i])
+	}
+	slices.Sort(parts)
+	return strings.Join(parts, " and ")
+}
+
+const maxAlternatives = 6
+
+func atomText(info *catalog.EventInfo, a *vm.GuardAtom) string {
+	var alts []string
+	for _, t := range a.Tests {
+		name := ""
+		if int(t.Param) < len(info.Params) {
+			name = info.Params[t.Param].Name
+		}
+		from, to := int64(t.A), int64(t.B)
+		switch {
+		case t.Op == vm.GuardHost:
+			alts = append(alts, "on the host")
+		case t.Op == vm.GuardBits:
+			alts = append(alts, fmt.Sprintf("%s & %#x", name, t.A))
+		case from == to:
+			alts = append(alts, fmt.Sprintf("%s = %d", name, from))
+		case from == math.MinInt64:
+			alts = append(alts, fmt.Sprintf("%s <= %d", name, to))
+		case to == math.MaxInt64:
+			alts = append(alts, fmt.Sprintf("%s >= %d", name, from))
+		default:
+			alts = append(alts, fmt.Sprintf("%d <= %s <= %d", from, name, to))
+		}
+	}
+	for _, p := range a.Patterns {
+		name := info.Params[a.Param].Name
+		switch p.Place {
+		case vm.PatternWhole:
+			alts = append(alts, fmt.Sprintf("%s = %s", name, p.Text))
+		case vm.PatternPrefix:
+			alts = append(alts, fmt.Sprintf("%s = %s*", name, p.Text))
+		case vm.PatternSuffix:
+			alts = append(alts, fmt.Sprintf("%s = *%s", name, p.Text))
+		case vm.PatternFolder:
+			alts = append(alts, fmt.Sprintf("%s in %s", name, p.Text))
+		default:
+			alts = append(alts, fmt.Sprintf("%s = *%s*", name, p.Text))
+		}
+	}
+	if n := len(alts); n > maxAlternatives {
+		alts = append(alts[:maxAlternatives], fmt.Sprintf("… %d more", n-maxAlternatives))
+	}
+	s := strings.Join(alts, " or ")
+	if len(alts) > 1 {
+		s = "(" + s + ")"
+	}
+	if a.Not {
+		s = "not " + s
+	}
+	return s
+}

@@ -1,0 +1,282 @@
+package bpf
+
+import (
+	"fmt"
+	"maps"
+
+	"github.com/falcoc/falcoc/vm/catalog"
+)
+
+// Guards say which events no rule can want, so that the kernel need not make them.
+type Guards struct {
+	Types map[catalog.EventID]Guard // types without a guard pass
+	Paths *PathMachine              // for guards that look at a path
+	// FreeFiles says that opening and closing plain files need not be told as such:
+	// a guard may then drop openings, and closings are left out.
+	FreeFiles bool
+	// Identity are the types whose events say first what their descriptor is, where
+	// FreeFiles may have hidden its opening.
+	Identity catalog.EventSet
+}
+
+// Guard is a disjunction of clauses over facts, which are bits.
+type Guard struct {
+	Tests   []GuardTest
+	Clauses []GuardClause
+	Path    int // parameter that the path facts are about, -1 for none
+}
+
+// GuardTest makes a fact of a parameter.
+type GuardTest struct {
+	Op    GuardOp
+	Param uint8
+	Fact  uint8
+	A, B  uint64
+}
+
+// GuardOp is how a test decides.
+type GuardOp uint8
+
+// The operations of guards.
+const (
+	GuardBits  GuardOp = iota // the parameter and A have a bit in common
+	GuardRange                // A <= parameter <= B, signed
+	GuardHost                 // the task is in no container
+)
+
+// GuardClause passes what shows all facts of Must and none of Not.
+type GuardClause struct{ Must, Not, PathMust, PathNot uint64 }
+
+// PathMachine is an automaton over the bytes of a path.
+type PathMachine struct {
+	Class               [256]uint8
+	Classes             int
+	Next                []uint16 // state*Classes + class → state
+	Seen, AtEnd, Folder []uint64 // by state: groups of patterns
+}
+
+const (
+	maxStates  = 4096
+	maxClasses = 128
+	guardSlots = 256
+	guardFacts = 32
+
+	onlyPlain  = 1 // openings of folders, pipes and the like pass
+	onlyFailed = 2 // openings that succeed pass
+	fileFlags  = catalog.O_F_CREATED | catalog.FD_UPPER_LAYER | catalog.FD_LOWER_LAYER
+)
+
+// putGuards writes guards beside those in use and returns the number of each one's
+// slot, plus one. The call table switches to them.
+func (s *Source) putGuards(g *Guards, want catalog.EventSet) (map[catalog.EventID]uint32, error) {
+	if g == nil {
+		return nil, nil
+	}
+	s.generation ^= 1
+	first := s.generation * guardSlots / 2
+	paths := g.Paths != nil && len(g.Paths.Seen) <= maxStates && g.Paths.Classes <= maxClasses
+	if paths {
+		if err := s.putPaths(g.Paths); err != nil {
+			return nil, err
+		}
+	}
+	out := map[catalog.EventID]uint32{}
+	next := first
+	state := StateEvents()
+	for id, guard := range g.Types {
+		opening := opensFile(id)
+		if !want.Has(id) || state.Has(id) && !opening || next == first+guardSlots/2 {
+			continue
+		}
+		r, ok := rowOf(id)
+		if !ok {
+			continue
+		}
+		var e sensorGuard
+		if !e.fill(&guard, r) || guard.Path >= 0 && (!paths || e.Path == 0) {
+			continue
+		}
+		e.Paths = s.generation
+		switch {
+		case opening && g.FreeFiles:
+			e.Files = onlyPlain
+		case opening:
+			e.Files = onlyFailed
+		}
+		if err := s.maps["guards"].Put(next, &e); err != nil {
+			return nil, fmt.Errorf("map guards: %w", err)
+		}
+		next++
+		out[id] = next
+	}
+	return out, nil
+}
+
+// fill translates a guard: parameters become what the call table makes them of.
+func (e *sensorGuard) fill(g *Guard, r row) bool {
+	if len(g.Tests) > len(e.Tests) || len(g.Clauses) > len(e.Clauses) {
+		return false
+	}
+	for i, t := range g.Tests {
+		out := &e.Tests[i]
+		out.Op, out.Fact, out.A, out.B = uint8(t.Op), t.Fact, t.A, t.B
+		if t.Fact >= guardFacts {
+			return false
+		}
+		if t.Op == GuardHost || int(t.Param) >= len(r.params) {
+			continue // kind 0 cannot be told
+		}
+		p := &r.params[t.Param]
+		switch p.Kind {
+		case sensorKindKIND_NUM:
+			if p.Flags&^sensorParamFlagFLAG_SIGN32 != 0 {
+				continue
+			}
+		case sensorKindKIND_OPEN_FLAGS, sensorKindKIND_OPEN_FLAGS_AT:
+			if t.Op != GuardBits || t.A&fileFlags != 0 {
+				continue
+			}
+		default:
+			continue
+		}
+		out.Kind, out.Arg, out.Width, out.Conv, out.Flags = uint8(p.Kind), p.Arg, p.Width, p.Conv, uint8(p.Flags)
+	}
+	for i, c := range g.Clauses {
+		out := &e.Clauses[i]
+		out.Must, out.Not, out.PathMust, out.PathNot = uint32(c.Must), uint32(c.Not), c.PathMust, c.PathNot
+	}
+	e.Ntests, e.Nclauses = uint32(len(g.Tests)), uint32(len(g.Clauses))
+	if g.Path >= 0 && g.Path < len(r.params) && r.params[g.Path].Kind == sensorKindKIND_STR {
+		e.Path = 1 + uint32(r.params[g.Path].Arg)
+	}
+	return true
+}
+
+func (s *Source) putPaths(m *PathMachine) error {
+	t := &sensorPathMachine{Class: m.Class}
+	copy(t.Seen[:], m.Seen)
+	copy(t.AtEnd[:], m.AtEnd)
+	copy(t.Folder[:], m.Folder)
+	for state := range m.Seen {
+		copy(t.Next[state*maxClasses:], m.Next[state*m.Classes:(state+1)*m.Classes])
+	}
+	if err := s.maps["path_machines"].Put(s.generation, t); err != nil {
+		return fmt.Errorf("map path_machines: %w", err)
+	}
+	return nil
+}
+
+// opensFile reports whether the event gives a path a descriptor.
+func opensFile(id catalog.EventID) bool {
+	switch id.Info().Name {
+	case "open", "openat", "openat2", "creat", "open_by_handle_at":
+		return true
+	}
+	return false
+}
+
+// closesFile reports whether the event only takes descriptors away.
+func closesFile(id catalog.EventID) bool {
+	return id.Info().Name == "close" || id.Info().Name == "close_range"
+}
+
+// rowOf is the call table's row of an event type: a guard needs the one call.
+func rowOf(id catalog.EventID) (r row, ok bool) {
+	n := 0
+	for code := range catalog.Syscalls {
+		if c := &catalog.Syscalls[code]; c.Exit == id && native(c) >= 0 {
+			if own, has := calls[c.Name]; has {
+				// Calls that share an event type have the same parameters in the same
+				// place, or no guard.
+				if n > 0 && !sameParams(r, own) {
+					return r, false
+				}
+				r, n = own, n+1
+			}
+		}
+	}
+	return r, n > 0 && len(r.params) > 0
+}
+
+func sameParams(a, b row) bool {
+	if len(a.params) != len(b.params) {
+		return false
+	}
+	for i := range a.params {
+		if a.params[i] != b.params[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// descriptorArg is 1 + the argument that holds the event's descriptor, 0 for none.
+func descriptorArg(id catalog.EventID, r row) uint8 {
+	i := int(id.Info().FDParam) - 1
+	if i < 0 || i >= len(r.params) || r.params[i].Kind != sensorKindKIND_NUM || r.params[i].Arg >= ret {
+		return 0
+	}
+	return 1 + r.params[i].Arg
+}
+
+// SetGuards changes what is delivered: as Select does, and only what the guards
+// let through. Nil lets all pass. Events of types that are wanted before and after
+// meet either the old guard or the new one.
+func (s *Source) SetGuards(events catalog.EventSet, g *Guards) error {
+	s.guards = g
+	return s.Select(events)
+}
+
+// FilteredBy is the number of calls of each event type that a guard dropped.
+func (s *Source) FilteredBy() (map[catalog.EventID]uint64, error) {
+	out := map[catalog.EventID]uint64{}
+	var all []uint64
+	for id := range uint32(catalog.NumEvents) {
+		if s.guards == nil {
+			break
+		}
+		if _, guarded := s.guards.Types[catalog.EventID(id)]; !guarded {
+			continue
+		}
+		if err := s.maps["filtered"].Lookup(id, &all); err != nil {
+			return nil, fmt.Errorf("map filtered: %w", err)
+		}
+		n := uint64(0)
+		for _, v := range all {
+			n += v
+		}
+		if n > 0 {
+			out[catalog.EventID(id)] = n
+		}
+	}
+	return out, nil
+}
+
+// HostCgroups tells the kernel which control groups are no container's: those for
+// whose path host reports true. What it does not know passes each guard, so this is
+// to be repeated now and then, as groups come and go.
+func (s *Source) HostCgroups(host func(path string) bool) error {
+	now, err := cgroups()
+	if err != nil {
+		return err
+	}
+	known := map[sensorCgroupKey]bool{}
+	for key, path := range now {
+		if !host(path) {
+			continue
+		}
+		known[key] = true
+		if !s.hostGroups[key] {
+			if err := s.maps["cgroups"].Put(&key, uint32(1)); err != nil {
+				delete(known, key) // the map is full: the group's events pass
+			}
+		}
+	}
+	for key := range s.hostGroups {
+		if !known[key] {
+			_ = s.maps["cgroups"].Delete(&key)
+		}
+	}
+	s.hostGroups = maps.Clone(known)
+	return nil
+}
