@@ -17,7 +17,7 @@ BUILD    := $(GO) build -trimpath -buildvcs=false -ldflags="-s -w"
 
 FUZZTIME ?= 5s
 
-.PHONY: help build run test race fuzz bench lint generate generate-check clean
+.PHONY: help build run test race fuzz bench microbench lint generate generate-check clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -40,7 +40,11 @@ race: ## the tests under the race detector (needs a C compiler)
 fuzz: ## each fuzz target for FUZZTIME
 	@sh .ci/fuzz $(FUZZTIME)
 
-bench: build ## the benchmarks
+bench: build ## the table of docs/performance.md; FALCOC_RULES, FALCO_BIN and CAPTURES add to it
+	$(GO) build -trimpath -buildvcs=false -o $(BIN)/bench ./conformance/bench
+	$(BIN)/bench $(CAPTURES)
+
+microbench: ## the benchmarks of the packages
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
 lint: ## formatting, vet, staticcheck and the import arrows

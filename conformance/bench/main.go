@@ -19,6 +19,13 @@ import (
 )
 
 func main() {
+	if len(os.Args) > 2 && os.Args[1] == childArg {
+		if err := runChild(os.Args[2], os.Args[3:]); err != nil {
+			fmt.Fprintln(os.Stderr, "bench:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	var o options
 	flag.StringVar(&o.bin, "bin", "bin", "folder of falcoc and falcod")
 	flag.StringVar(&o.rules, "rules", "rules", "folder of the default rules")

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
@@ -31,43 +32,57 @@ type built struct {
 
 // process is what a child process took.
 type process struct {
-	wall, cpu time.Duration
-	resident  int64 // bytes, at most
+	Wall, CPU time.Duration
+	Resident  int64 // bytes, at most
 }
 
-// child runs a command. Its output goes nowhere but into the error.
+// childArg makes this program start a command and tell what it took. A process counts
+// the memory of the one that started it as its own, so that must be a small one.
+const childArg = "child"
+
+// child runs a command. What it writes goes nowhere, but for its errors.
 func child(ctx context.Context, name string, args ...string) (p process, err error) {
-	cmd := exec.CommandContext(ctx, name, args...)
-	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
+	self, err := os.Executable()
 	if err != nil {
 		return p, err
 	}
-	defer null.Close()
-	var stderr bytes.Buffer
-	cmd.Stdout, cmd.Stderr = null, &stderr
-	start := time.Now()
-	err = cmd.Run()
-	p.wall = time.Since(start)
-	if err != nil {
+	cmd := exec.CommandContext(ctx, self, append([]string{childArg, name}, args...)...)
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	if err := cmd.Run(); err != nil {
 		return p, fmt.Errorf("%s: %w\n%s", filepath.Base(name), err, strings.TrimSpace(stderr.String()))
 	}
-	p.cpu = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
-	if u, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
-		p.resident = u.Maxrss * 1024
+	return p, json.Unmarshal(stdout.Bytes(), &p)
+}
+
+// runChild is the process between: it runs the command and writes what that took.
+func runChild(name string, args []string) error {
+	cmd := exec.Command(name, args...)
+	cmd.Stderr = os.Stderr
+	var p process
+	start := time.Now()
+	err := cmd.Run()
+	p.Wall = time.Since(start)
+	if err != nil {
+		return err
 	}
-	return p, nil
+	p.CPU = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
+	if u, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
+		p.Resident = u.Maxrss * 1024
+	}
+	return json.NewEncoder(os.Stdout).Encode(p)
 }
 
 // least keeps the smaller of each.
 func (p *process) least(q process) {
-	if p.wall == 0 || q.wall < p.wall {
-		p.wall = q.wall
+	if p.Wall == 0 || q.Wall < p.Wall {
+		p.Wall = q.Wall
 	}
-	if p.cpu == 0 || q.cpu < p.cpu {
-		p.cpu = q.cpu
+	if p.CPU == 0 || q.CPU < p.CPU {
+		p.CPU = q.CPU
 	}
-	if p.resident == 0 || q.resident < p.resident {
-		p.resident = q.resident
+	if p.Resident == 0 || q.Resident < p.Resident {
+		p.Resident = q.Resident
 	}
 }
 
@@ -82,7 +97,7 @@ func (o *options) build(ctx context.Context, dir string, s set) (*built, error) 
 		}
 		took.least(p)
 	}
-	b.wall, b.cpu = took.wall, took.cpu
+	b.wall, b.cpu = took.Wall, took.CPU
 	data, err := os.ReadFile(b.file)
 	if err != nil {
 		return nil, err

@@ -92,7 +92,7 @@ func (t *table) startHead() {
 }
 
 func (t *table) start(b *built, p process) {
-	t.cells(b.set.name, ms(p.wall), ms(p.cpu), mb(p.resident))
+	t.cells(b.set.name, ms(p.Wall), ms(p.CPU), mb(p.Resident))
 }
 
 func (t *table) head(falco bool) {
@@ -108,9 +108,9 @@ func (t *table) head(falco bool) {
 func (t *table) row(r *result) {
 	t.read = min(t.read, r.Of(r.Read))
 	t.state = min(t.state, r.Of(r.State))
-	cells := []string{r.build.set.name, ns(r.Of(r.falcod.cpu)), ns(r.Evaluation()), fmt.Sprintf("%.4f", r.Allocs), mb(r.falcod.resident), fmt.Sprint(r.Matched)}
+	cells := []string{r.build.set.name, ns(r.Of(r.falcod.CPU)), ns(r.Evaluation()), fmt.Sprintf("%.4f", r.Allocs), mb(r.falcod.Resident), fmt.Sprint(r.Matched)}
 	if t.falco {
-		cells = append(cells, ns(r.Of(r.falco.cpu)), mb(r.falco.resident), fmt.Sprintf("%.1f", float64(r.falco.cpu)/float64(max(1, r.falcod.cpu))))
+		cells = append(cells, ns(r.Of(r.falco.CPU)), mb(r.falco.Resident), fmt.Sprintf("%.1f", float64(r.falco.CPU)/float64(max(1, r.falcod.CPU))))
 	}
 	t.cells(cells...)
 }
