@@ -101,7 +101,7 @@ func (c *config) run(ctx context.Context, stdout, stderr io.Writer) (err error) 
 	if err != nil {
 		return err
 	}
-	if err := c.record.begin(e); err != nil {
+	if err := c.record.begin(e, stderr); err != nil {
 		return err
 	}
 	if c.profile != "" {

@@ -53,19 +53,25 @@ func (r *recording) check() error {
 	return nil
 }
 
-// begin attaches what is to be recorded to the engine.
-func (r *recording) begin(e *runtime.Engine) (err error) {
+// begin attaches what is to be recorded to the engine. Failures are told to stderr as
+// they happen.
+func (r *recording) begin(e *runtime.Engine, stderr io.Writer) (err error) {
+	failed := func(path string) func(error) {
+		return func(err error) { fmt.Fprintf(stderr, "falcod: recording to %s: %v; detection goes on\n", path, err) }
+	}
 	limits := record.Limits{FileSize: int64(r.size), Files: r.files}
 	opt := scap.WriterOptions{Gzip: r.gzip}
 	if r.dir != "" {
 		if r.alerts, err = record.InDir(r.dir, e.Fields.St, limits, opt); err != nil {
 			return fmt.Errorf("recording: %w", err)
 		}
+		r.alerts.Failed = failed(r.dir)
 	}
 	if r.file != "" {
 		if r.log, err = record.Create(r.file, e.Fields.St, limits, opt); err != nil {
 			return fmt.Errorf("recording: %w", err)
 		}
+		r.log.Failed = failed(r.file)
 	}
 	switch {
 	case r.log != nil && r.alerts != nil:
@@ -98,14 +104,14 @@ func (r *recording) alert(rule *vm.RuleInfo, ev *driver.Event) {
 }
 
 // end closes the captures. Detection has gone on when one could not be written.
-func (r *recording) end(stats io.Writer) error {
+func (r *recording) end(stderr io.Writer) error {
 	var errs []error
 	if r.log != nil {
 		if err := r.log.Close(); err != nil {
 			errs = append(errs, fmt.Errorf("recording to %s: %w", r.file, err))
 		}
 		if r.log.Full {
-			fmt.Fprintf(stats, "falcod: %s has its full size, later events are not in it\n", r.file)
+			fmt.Fprintf(stderr, "falcod: %s has its full size, later events are not in it\n", r.file)
 		}
 	}
 	if r.alerts != nil {

@@ -22,9 +22,12 @@ const prefix, suffix = "falcod_", ".scap"
 // Alerts writes a capture for each alert: the event that raised it and what follows. An
 // alert during a capture prolongs it.
 type Alerts struct {
-	Written   uint64 // captures
-	Cut       uint64 // of those, ended by their size
-	Truncated uint64 // alerts that no capture could be made of
+	Written uint64 // captures
+	Cut     uint64 // of those, ended by their size
+	Refused uint64 // alerts that no capture could be made of
+
+	// Failed, where it is set, is told why a capture is missing or ended early.
+	Failed func(error)
 
 	dir      string
 	st       *state.State
@@ -57,8 +60,8 @@ func (a *Alerts) Alert(ev *driver.Event, d time.Duration) {
 		return
 	}
 	if err := a.start(ev); err != nil {
-		a.err = err
-		a.Truncated++
+		a.Refused++
+		a.fail(err)
 		return
 	}
 	a.deadline = ev.TS + uint64(d)
@@ -79,10 +82,17 @@ func (a *Alerts) start(ev *driver.Event) error {
 		err = out.event(ev)
 	}
 	if err != nil {
-		return errors.Join(err, out.file.Close())
+		return errors.Join(err, out.file.Close(), os.Remove(out.file.Name()))
 	}
 	a.out = out
 	return nil
+}
+
+func (a *Alerts) fail(err error) {
+	a.err = err
+	if a.Failed != nil {
+		a.Failed(err)
+	}
 }
 
 // makeRoom removes the oldest captures until one more may be written.
@@ -122,8 +132,9 @@ func (a *Alerts) Event(ev *driver.Event) {
 		return
 	}
 	if err := a.out.event(ev); err != nil {
-		a.err = errors.Join(err, a.out.file.Close())
+		err = errors.Join(err, a.out.file.Close())
 		a.out = nil
+		a.fail(err)
 	}
 }
 
@@ -131,10 +142,10 @@ func (a *Alerts) end() {
 	if a.out == nil {
 		return
 	}
-	if err := a.out.close(); err != nil {
-		a.err = err
+	err := a.out.close()
+	if a.out = nil; err != nil {
+		a.fail(err)
 	}
-	a.out = nil
 }
 
 // Close ends the capture and returns the last error.

@@ -97,6 +97,9 @@ func (o *output) close() error {
 type Log struct {
 	Full bool // the one file has its full size: nothing more is recorded
 
+	// Failed, where it is set, is told why recording ends early.
+	Failed func(error)
+
 	path   string
 	st     *state.State
 	limits Limits
@@ -183,6 +186,9 @@ func (l *Log) fail(err error) {
 	if l.out != nil {
 		l.out.file.Close()
 		l.out = nil
+	}
+	if l.Failed != nil {
+		l.Failed(err)
 	}
 }
 
