@@ -19,7 +19,7 @@ func TestPlaces(t *testing.T) {
 		{"in the next line", rule + "  condition:\n    evt.type = open\n    and proc.nme = x\n", "7:9"},
 		{"double quotes", rule + "  condition: \"evt.type = \\\"open\\\" and proc.nme = x\"\n", "5:39"},
 		{"single quotes", rule + "  condition: 'evt.type = ''open'' and proc.nme = x'\n", "5:39"},
-		{"appended", rule + "  condition: evt.type = open\n- rule: r\n  override: {condition: append}\n  condition: |\n    and\n    proc.nme = x\n", "10:5"},
+		{"appended", rule + "  condition: evt.type = open\n- rule: r\n  override: {condition: append}\n  condition: |\n    and\n    proc.nme = x\n", "10:5; this item changes the rule 'r', which is defined here 1:3"},
 		{"macro", "- macro: m\n  condition: proc.nme = x\n" + rule + "  condition: evt.type = open and m\n", "2:14; in macro 'm', expanded here 7:34"},
 		{"macro in macro", "- macro: m\n  condition: >\n    proc.nme = x\n- macro: n\n  condition: not m\n" + rule + "  condition: evt.type = open and n\n",
 			"3:5; in macro 'm', expanded here 5:18; in macro 'n', expanded here 10:34"},

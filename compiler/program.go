@@ -1,8 +1,10 @@
 package compiler
 
 import (
+	"fmt"
 	"strings"
 
+	"github.com/falcoc/falcoc/compiler/advise"
 	"github.com/falcoc/falcoc/compiler/check"
 	"github.com/falcoc/falcoc/compiler/codegen"
 	"github.com/falcoc/falcoc/compiler/diag"
@@ -289,6 +291,18 @@ func (p *program) rules(opt Options) []codegen.Rule {
 	return selected(out, opt.Selections)
 }
 
+// input is what the advice is about.
+func (p *program) input(parsed []parsedFile, c *merge.Collector) *advise.Input {
+	in := &advise.Input{Collected: c, Lists: p.lists, Macros: p.macros, Rules: make([]advise.Rule, 0, len(p.done))}
+	for _, f := range parsed {
+		in.Steps = append(in.Steps, f.steps...)
+	}
+	for _, r := range p.done {
+		in.Rules = append(in.Rules, advise.Rule{Rule: r.Rule, Cond: r.cond, Typed: r.typed, Format: r.format, Events: check.Events(r.cond.Expr)})
+	}
+	return in
+}
+
 // validField says whether a text can stand on the left of an operator.
 func validField(text, src string) bool {
 	if !strings.Contains(text, "(") {
@@ -306,4 +320,17 @@ func validField(text, src string) bool {
 		}
 	}
 	return true
+}
+
+// Meanings are hashes of what the rules that compiled mean, by name: equal before and
+// after a change that changes nothing. They are good for one process only.
+func (r *Result) Meanings() map[string]string {
+	out := map[string]string{}
+	if r.prog == nil {
+		return out
+	}
+	for _, c := range r.prog.done {
+		out[c.Name] = fmt.Sprint(advise.Meaning(c.typed), c.output, c.Desc.S, c.Priority, c.Source, c.Enabled, c.Capture, c.CaptureDuration, c.WarnEvttypes, c.SkipUnknown, c.Tags)
+	}
+	return out
 }

@@ -34,7 +34,7 @@ func Output(format, src string) (*typed.Format, []Finding) {
 	if bad != nil {
 		at := int32(bad.Offset)
 		c.add(Finding{
-			Code: CodeOutput, Error: true, Span: ast.Span{Start: at, End: at}, Pos: at, Msg: bad.Msg,
+			Code: CodeOutput, Error: true, Span: written(format, at), Pos: at, Msg: bad.Msg,
 			Hint: outputHint(text, bad.Offset, src, why),
 		})
 		return nil, c.findings
@@ -70,6 +70,19 @@ func Output(format, src string) (*typed.Format, []Finding) {
 		out.Parts = append(out.Parts, typed.Part{Value: o.Operand, Width: p.Width})
 	}
 	return out, c.findings
+}
+
+// written is where an offset of the format without %container.info was written.
+func written(format string, off int32) ast.Span {
+	at := int(off)
+	for from := 0; ; {
+		i := strings.Index(format[from:], containerInfo)
+		if i < 0 || from+i > at {
+			return ast.Span{Start: int32(at), End: int32(at)}
+		}
+		from += i + len(containerInfo)
+		at += len(containerInfo)
+	}
 }
 
 // eachPlain visits every field of an operand.

@@ -209,4 +209,102 @@ too, write it in another way.
 With lists and macros in place the condition grows beyond what can be a rule.
 Look for macros or lists that contain each other many times over.
 `},
+	{"FALCOC_CONTRADICTION", "Comparisons that exclude each other", `
+Two comparisons of the same field must both hold, and cannot. The part of the
+condition that needs them never matches. Often an or was meant, or one of the two
+came in through a macro.
+
+    proc.name = nc and proc.name = ncat    # never
+    proc.name in (nc, ncat)                # right
+`},
+	{"FALCOC_REDUNDANT", "Operand without effect", `
+An operand of an and or an or stands there twice, or is decided by another one. It
+costs time, and perhaps another text was meant.
+
+    fd.name startswith /etc or fd.name startswith /etc/ssh   # the second has no effect
+    proc.args contains -d or proc.args contains --decode     # likewise
+`},
+	{"FALCOC_REPEATED_ITEM", "List item given twice", `
+A list has an item twice. Nothing changes when one is removed, which --fix does.
+`},
+	{"FALCOC_HIDDEN_ITEM", "Item hidden by a shorter one", `
+A path or text begins with another one of the same set, so it has no effect:
+pmatch matches everything below a path.
+
+    fd.name pmatch (/etc, /etc/ssh)   # /etc/ssh is below /etc
+`},
+	{"FALCOC_SHADOWED_RULE", "Rule that never fires", `
+Whenever the rule's condition holds, that of an earlier rule does, too. Of the rules
+that match an event only the first alerts, so this one never does. Rules come in the
+order of their definition. The rule fires where all matching rules are asked for.
+
+    - rule: Any shell        # evt.type = execve and proc.name in (sh, bash)
+    - rule: Shell of nginx   # evt.type = execve and proc.name = sh and proc.pname = nginx
+
+Put the narrower rule first, or exclude it from the wider one.
+`},
+	{"FALCOC_REDEFINED", "Definition replaced by another one", `
+A rule, macro or list is defined again, and the new definition replaces the old one
+as a whole. A copy made from an older release then hides what newer ones improve.
+Change only what differs:
+
+    - list: shell_binaries
+      items: [fish]
+      override: {items: append}
+
+There is no warning about what is meant to be replaced: empty lists, macros that are
+never true, names that begin with user_, consider_ or allowed_.
+`},
+	{"FALCOC_PRECEDENCE", "Appended condition that binds too tightly", `
+Conditions are appended as text. Where the first one has an or outside parentheses,
+an appended and belongs to its last operand only.
+
+    condition: proc.name = a or proc.name = b
+    and user.uid = 0 appended: proc.name = a or (proc.name = b and user.uid = 0)
+
+Put parentheses around the condition where it is defined, or replace it.
+`},
+	{"FALCOC_UNFILLED_FIELD", "Field that the events never have", `
+The field has no value on any event type that gets there. A comparison of it is never
+true, in an output it prints <NA>.
+
+    evt.type = open and fs.path.target exists       # one path: fs.path.name
+    evt.type = execve and fd.name startswith /tmp   # no descriptor: proc.exepath
+`},
+	{"FALCOC_MISSING_LIST", "Value that looks like a list's name", `
+A name that is no list's is a value, without an error. This one looks like a list:
+it is perhaps misspelled, or defined in a file that is not loaded, or further down.
+Put it in quotes when it is a value.
+
+    proc.name in (shell_binaries)   # compares with the text "shell_binaries"
+`},
+	{"FALCOC_REGEX", "Slow regular expression", `
+The pattern takes long to match, or says what a plain operator says faster. The whole
+text is matched, so .* is needed around what may stand anywhere: contains is faster.
+
+    proc.name regex (nc|ncat)    # proc.name in (nc, ncat)
+    proc.args regex (a+)+b       # a repetition of a repetition
+`},
+	{"FALCOC_NA", "Comparison with the text <NA>", `
+Outputs print <NA> where a value is missing, but conditions do not see this text: any
+comparison with a missing field is false.
+
+    proc.pname != <NA>     # true whenever there is a parent
+    proc.pname exists      # says so
+`},
+	{"FALCOC_TAG", "Tag that is not what it should be", `
+The tag looks like an id or a tactic of ATT&CK, or a maturity, and is none. Tags are
+free text, but rules are selected by them.
+
+    T1059.004, TA0002, mitre_execution, maturity_stable
+`},
+	{"FALCOC_UNLOADED_SOURCE", "Mistake in a rule of a source that is not loaded", `
+The rule is about a source of events that is not there, so it is not compiled. What
+can be seen without the source's fields is wrong nevertheless: the condition does not
+parse, or it names a macro that does not exist.
+`},
+	{"FALCOC_OLD_FIELD", "Field that is never there any more", `
+The field is kept so that old rules load, and has no value. A comparison of it is
+never true. The fields of a pod, its name, namespace, labels and uid, are there.
+`},
 }

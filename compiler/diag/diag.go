@@ -41,10 +41,12 @@ type Label struct {
 	Msg string
 }
 
-// Fix is an edit that removes the finding.
+// Fix is an edit that removes the finding. A guess is for the author to judge: it
+// may not be what was meant, or changes what the rules match.
 type Fix struct {
 	Span
-	Text string
+	Text  string
+	Guess bool
 }
 
 // Diagnostic is one finding.
@@ -137,4 +139,10 @@ func (l *List) Sort(files []*source.File) {
 			cmp.Compare(a.Code, b.Code),
 			cmp.Compare(a.Message, b.Message))
 	})
+}
+
+// From is the span with another beginning.
+func (s Span) From(off int) Span {
+	s.Off = off
+	return s
 }

@@ -53,7 +53,8 @@ type jsonFinding struct {
 
 type jsonFix struct {
 	*place
-	Text string `json:"text"`
+	Text  string `json:"text"`
+	Guess bool   `json:"guess,omitempty"` // not safe to apply unseen
 }
 
 func (r *Report) json(w io.Writer) error {
@@ -72,7 +73,7 @@ func (r *Report) json(w io.Writer) error {
 			f.Labels = append(f.Labels, jsonLabel{newPlace(l.Span), l.Msg})
 		}
 		if d.Fix != nil {
-			f.Fix = &jsonFix{newPlace(d.Fix.Span), d.Fix.Text}
+			f.Fix = &jsonFix{newPlace(d.Fix.Span), d.Fix.Text, d.Fix.Guess}
 		}
 		out.Findings = append(out.Findings, f)
 	}

@@ -5,6 +5,8 @@
 package items
 
 import (
+	"strings"
+
 	"github.com/falcoc/falcoc/compiler/diag"
 	"github.com/falcoc/falcoc/compiler/source"
 )
@@ -47,6 +49,7 @@ type Rule struct {
 	WarnEvttypes    bool
 	SkipUnknown     bool
 	Tags            []string
+	TagsAt          []diag.Span // where each tag stands
 	Exceptions      []Exception
 }
 
@@ -66,6 +69,7 @@ type Update struct {
 	WarnEvttypes    *bool
 	SkipUnknown     *bool
 	Tags            *[]string
+	TagsAt          []diag.Span
 	Exceptions      *[]Exception
 }
 
@@ -199,6 +203,16 @@ func (d *decoder) item(n *source.Node, up *diag.Context) {
 	default:
 		d.warn("LOAD_UNKNOWN_ITEM", "Unknown top level item", "an item is a rule, a macro, a list or a version requirement", n,
 			d.ctx(n, "rules content item", "", up))
+		w := d.steps[len(d.steps)-1].(*diag.Diagnostic)
+		for i := 0; i+1 < len(n.Kids); i += 2 {
+			k := n.Kids[i]
+			if near := nearestKey(k.Value, []string{"rule", "macro", "list", "required_engine_version", "required_plugin_versions"}); near != "" {
+				w.Primary = diag.Span{Pos: source.Pos{File: d.file, Off: k.Off}, End: k.End}
+				w.Hint = "did you mean '" + near + "'?"
+				w.Fix = &diag.Fix{Span: w.Primary, Text: near, Guess: true}
+				break
+			}
+		}
 	}
 }
 
@@ -211,13 +225,35 @@ func (d *decoder) unknownKeys(n *source.Node, known []string, ctx *diag.Context)
 		}
 		if !has(known, name) {
 			d.warn("LOAD_UNKNOWN_KEY", "Unknown key '"+name+"'. The key will be ignored.", "", k, ctx)
-			if near := nearest(name, known); near != "" {
-				w := d.steps[len(d.steps)-1].(*diag.Diagnostic)
+			w := d.steps[len(d.steps)-1].(*diag.Diagnostic)
+			near := nearestKey(name, known)
+			switch {
+			case near == "":
+				w.Hint = "the keys of such an item are " + strings.Join(known, ", ")
+			case n.Get(near) != nil:
+				w.Hint = "did you mean '" + near + "'? The item has that key already"
+			default:
 				w.Hint = "did you mean '" + near + "'?"
-				w.Fix = &diag.Fix{Span: w.Primary, Text: near}
+				w.Fix = &diag.Fix{Span: w.Primary, Text: near, Guess: nearest(name, known) == ""}
 			}
 		}
 	}
+}
+
+// otherWords are keys that people write for others.
+var otherWords = map[string]string{"rulename": "rule", "rule_name": "rule", "output_fields": "output", "description": "desc", "severity": "priority",
+	"level": "priority", "filter": "condition", "message": "output", "exception": "exceptions", "overrides": "override", "labels": "tags", "values": "items",
+	"disabled": "enabled", "warn_evttype": "warn_evttypes", "skip_if_unknown_filter": "skip-if-unknown-filter"}
+
+// nearestKey is the key that was perhaps meant, "" when there is none.
+func nearestKey(name string, known []string) string {
+	if near := nearest(strings.ToLower(name), known); near != "" {
+		return near
+	}
+	if w := otherWords[strings.ToLower(name)]; has(known, w) {
+		return w
+	}
+	return ""
 }
 
 func has(list []string, s string) bool {

@@ -2,6 +2,7 @@ package items
 
 import (
 	"regexp"
+	"strings"
 
 	"github.com/falcoc/falcoc/compiler/diag"
 	"github.com/falcoc/falcoc/compiler/source"
@@ -91,12 +92,30 @@ func (d *decoder) macro(n *source.Node, up *diag.Context) {
 	d.unknownKeys(n, []string{"macro", "condition", "append", "override"}, m.Ctx)
 }
 
+// appendFlag warns about append: true. The fix says under override which of the
+// keys are appended.
+func (d *decoder) appendFlag(n *source.Node, keys []string, ctx *diag.Context) {
+	var ops []string
+	for _, k := range keys {
+		if n.Get(k) != nil {
+			ops = append(ops, k+": append")
+		}
+	}
+	text := "override: {" + strings.Join(ops, ", ") + "}"
+	v := n.Get("append")
+	d.warn("LOAD_DEPRECATED_ITEM", appendDeprecated, "write "+text, v, ctx)
+	if key := n.Key("append"); key != nil && len(ops) > 0 && n.Get("override") == nil && n.OnlyKeys(append(keys, "rule", "macro", "list", "append", "source")) {
+		w := d.steps[len(d.steps)-1].(*diag.Diagnostic)
+		w.Fix = &diag.Fix{Span: diag.Span{Pos: source.Pos{File: d.file, Off: key.Off}, End: v.End}, Text: text}
+	}
+}
+
 // appends decides whether a list or macro item appends.
 func (d *decoder) appends(n *source.Node, keys []string, ctx *diag.Context) bool {
 	flag := false
 	d.boolean(n, "append", true, &flag, ctx)
 	if flag {
-		d.warn("LOAD_DEPRECATED_ITEM", appendDeprecated, "", n.Get("append"), ctx)
+		d.appendFlag(n, keys, ctx)
 	}
 	appends, replaces := d.overrides(n, keys, keys, ctx)
 	if flag && len(appends)+len(replaces) > 0 {

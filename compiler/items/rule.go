@@ -1,6 +1,8 @@
 package items
 
 import (
+	"strings"
+
 	"github.com/falcoc/falcoc/compiler/diag"
 	"github.com/falcoc/falcoc/compiler/source"
 )
@@ -22,7 +24,7 @@ func (d *decoder) rule(n *source.Node, up *diag.Context) {
 	flag := false
 	d.boolean(n, "append", true, &flag, ctx)
 	if flag {
-		d.warn("LOAD_DEPRECATED_ITEM", appendDeprecated, "", n.Get("append"), ctx)
+		d.appendFlag(n, []string{"condition", "exceptions"}, ctx)
 	}
 	appends, replaces := d.overrides(n, ruleAppends, ruleReplaces, ctx)
 	overrides := len(appends)+len(replaces) > 0
@@ -44,11 +46,36 @@ func (d *decoder) rule(n *source.Node, up *diag.Context) {
 		d.boolean(n, "enabled", false, &t.Enabled, ctx)
 		d.warn("LOAD_DEPRECATED_ITEM", "The standalone 'enabled' key usage is deprecated. The correct approach requires also a 'replace' entry under the 'override' key (i.e. 'enabled: replace').",
 			"", n.Get("enabled"), ctx)
+		d.toggleFix(n)
 		d.steps = append(d.steps, t)
 	default:
 		d.define(n, name, ctx)
 	}
 	d.unknownKeys(n, ruleKeys, ctx)
+}
+
+// toggleFix adds the override that makes a lone enabled a replacement.
+func (d *decoder) toggleFix(n *source.Node) {
+	key := n.Key("enabled")
+	if key == nil || n.Get("override") != nil || !n.OnlyKeys([]string{"rule", "enabled"}) {
+		return
+	}
+	w := d.steps[len(d.steps)-1].(*diag.Diagnostic)
+	w.Hint = "add override: {enabled: replace}"
+	at := source.Pos{File: d.file, Off: key.Off}
+	line, col := d.file.LineCol(key.Off)
+	name := n.Key("rule")
+	if nameLine, _ := d.file.LineCol(name.Off); nameLine == line {
+		w.Fix = &diag.Fix{Span: diag.At(at, 0), Text: "override: {enabled: replace}, "} // {rule: x, enabled: false}
+		return
+	}
+	if strings.TrimSpace(d.file.Line(line)[:col-1]) == "" {
+		eol := "\n"
+		if end := key.Off - col; end > 0 && d.file.Data[end-1] == '\r' {
+			eol = "\r\n"
+		}
+		w.Fix = &diag.Fix{Span: diag.At(at, 0), Text: "override:" + eol + strings.Repeat(" ", col+1) + "enabled: replace" + eol + strings.Repeat(" ", col-1)}
+	}
 }
 
 // looseSource is the source of an item that need not give one.
@@ -79,7 +106,7 @@ func (d *decoder) define(n *source.Node, name string, ctx *diag.Context) {
 	d.uint32(n, "capture_duration", true, &r.CaptureDuration, ctx)
 	d.boolean(n, "warn_evttypes", true, &r.WarnEvttypes, ctx)
 	d.boolean(n, "skip-if-unknown-filter", true, &r.SkipUnknown, ctx)
-	r.Tags = d.tags(n, true, ctx)
+	r.Tags, r.TagsAt = d.tags(n, true, ctx)
 	if ex := d.exceptions(n, false, ctx); ex != nil {
 		r.Exceptions = *ex
 	}
@@ -130,7 +157,8 @@ func (d *decoder) override(n *source.Node, name, src string, appends, replaces [
 		text("output", &u.Output)
 		text("desc", &u.Desc)
 		if wants("tags") {
-			t := d.tags(n, false, ctx)
+			var t []string
+			t, u.TagsAt = d.tags(n, false, ctx)
 			u.Tags = &t
 		}
 		if wants("priority") {

@@ -36,7 +36,7 @@ func (d *decoder) scalar(n *source.Node, key string, optional bool, ctx *diag.Co
 // misspelled finds what was perhaps meant to be the key that is missing.
 func misspelled(n *source.Node, key string) string {
 	for i := 0; i+1 < len(n.Kids); i += 2 {
-		if k := n.Kids[i].Value; k != "" && !has(ruleKeys, k) && nearest(k, []string{key}) != "" {
+		if k := n.Kids[i].Value; k != "" && !has(ruleKeys, k) && nearestKey(k, []string{key}) != "" {
 			return "did you mean '" + key + "' where it says '" + k + "'?"
 		}
 	}
@@ -148,18 +148,46 @@ func (d *decoder) priority(n *source.Node, ctx *diag.Context) uint8 {
 	v := d.scalar(n, "priority", false, ctx)
 	p, ok := priorities[strings.ToLower(v.Value)]
 	if !ok {
-		panic(d.fail(yamlValidate, "Invalid priority", "one of EMERGENCY, ALERT, CRITICAL, ERROR, WARNING, NOTICE, INFO, DEBUG", v,
-			d.ctx(v, "rule priority", "", ctx)))
+		hint, text := "one of EMERGENCY, ALERT, CRITICAL, ERROR, WARNING, NOTICE, INFO, DEBUG", nearestPriority(v.Value)
+		if text != "" {
+			hint = "did you mean " + text + "? A priority is " + hint
+		}
+		stop := d.fail(yamlValidate, "Invalid priority", hint, v, d.ctx(v, "rule priority", "", ctx))
+		if text != "" {
+			e := d.steps[len(d.steps)-1].(*diag.Diagnostic)
+			e.Fix = &diag.Fix{Span: e.Primary, Text: text, Guess: true}
+		}
+		panic(stop)
 	}
 	return p
 }
 
-func (d *decoder) tags(n *source.Node, optional bool, ctx *diag.Context) []string {
-	tags := []string{}
+func (d *decoder) tags(n *source.Node, optional bool, ctx *diag.Context) (tags []string, at []diag.Span) {
+	tags = []string{}
 	for _, e := range d.sequence(n, "tags", optional, ctx) {
 		tags = append(tags, e.Value)
+		at = append(at, diag.Span{Pos: source.Pos{File: d.file, Off: e.Off}, End: e.End})
 	}
-	return tags
+	return tags, at
+}
+
+// scales are words of other scales of urgency.
+var scales = map[string]string{"HIGH": "CRITICAL", "MEDIUM": "WARNING", "MODERATE": "WARNING", "LOW": "NOTICE", "SEVERE": "CRITICAL",
+	"FATAL": "EMERGENCY", "PANIC": "EMERGENCY", "TRACE": "DEBUG", "VERBOSE": "DEBUG", "MINOR": "NOTICE", "MAJOR": "ERROR"}
+
+// nearestPriority is the priority that a word was perhaps meant to be.
+func nearestPriority(word string) string {
+	word = strings.ToUpper(strings.TrimSpace(word))
+	if p := scales[word]; p != "" {
+		return p
+	}
+	names := []string{"EMERGENCY", "ALERT", "CRITICAL", "ERROR", "WARNING", "NOTICE", "INFORMATIONAL", "INFO", "DEBUG"}
+	for _, name := range names {
+		if len(word) > 2 && strings.HasPrefix(name, word) {
+			return name
+		}
+	}
+	return nearest(word, names)
 }
 
 var semver = regexp.MustCompile(`^\s*([+-]?\d+)\.\s*([+-]?\d+)\.\s*([+-]?\d+)`)

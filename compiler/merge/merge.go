@@ -18,6 +18,13 @@ import (
 type Order struct {
 	Index, Visibility int
 	Changes           []*diag.Context // the items that made it, its definition first
+	Seams             []Seam          // where something was appended to the condition
+}
+
+// Seam is a place in a condition behind which what an item appended begins.
+type Seam struct {
+	Off int
+	By  *diag.Context
 }
 
 // List is a collected list.
@@ -114,7 +121,7 @@ func (f *findings) warn(code, msg, hint string, ctx *diag.Context) {
 }
 
 func (c *Collector) first(by *diag.Context) Order {
-	o := Order{c.counter, c.counter, []*diag.Context{by}}
+	o := Order{Index: c.counter, Visibility: c.counter, Changes: []*diag.Context{by}}
 	c.counter++
 	return o
 }
@@ -198,6 +205,7 @@ func (c *Collector) macro(s *items.Macro, out *findings) {
 	case s.Append && old == nil:
 		out.fail("Macro uses 'append' or 'override.condition: append' but no macro by that name already exists", "", s.Ctx)
 	case s.Append:
+		old.Seams = append(old.Seams, Seam{len(old.Cond.S) + 1, s.Ctx})
 		old.Cond = appendText(old.Cond, s.Cond)
 		c.touch(&old.Order, s.Ctx)
 	case old == nil:
@@ -205,7 +213,7 @@ func (c *Collector) macro(s *items.Macro, out *findings) {
 		c.macros[s.Name] = m
 		c.Macros = append(c.Macros, m)
 	default:
-		old.Macro = *s
+		old.Macro, old.Seams = *s, nil
 		c.touch(&old.Order, s.Ctx)
 	}
 }
@@ -241,7 +249,7 @@ func (c *Collector) define(s *items.Rule, out *findings) {
 		c.Rules = append(c.Rules, n)
 		return
 	}
-	old.Rule, old.UnknownSource = r, unknown
+	old.Rule, old.UnknownSource, old.Seams = r, unknown, nil
 	c.touch(&old.Order, s.Ctx)
 }
 
@@ -287,6 +295,9 @@ func (c *Collector) update(s *items.Update, out *findings) {
 		out.fail("Appended rule must have exceptions or condition property", "", s.Ctx)
 		return
 	}
+	if s.Cond != nil && s.Cond.S != "" {
+		r.Seams = append(r.Seams, Seam{len(r.Cond.S) + 1, s.Ctx})
+	}
 	for _, t := range []struct {
 		to  *source.Text
 		add *source.Text
@@ -318,7 +329,9 @@ func (c *Collector) replace(r *Rule, s *items.Update, out *findings) {
 		}
 		r.Exceptions = ex
 	}
-	set(&r.Cond, s.Cond)
+	if s.Cond != nil {
+		r.Cond, r.Seams = *s.Cond, nil
+	}
 	set(&r.Output, s.Output)
 	set(&r.Desc, s.Desc)
 	set(&r.Priority, s.Priority)

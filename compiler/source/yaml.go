@@ -1,6 +1,9 @@
 package source
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // NodeKind is what a YAML node is.
 type NodeKind uint8
@@ -39,6 +42,26 @@ func (n *Node) Get(key string) *Node {
 		}
 	}
 	return nil
+}
+
+// Key finds a mapping's key.
+func (n *Node) Key(key string) *Node {
+	for i := 0; i+1 < len(n.Kids); i += 2 {
+		if k := n.Kids[i]; k.Kind == ScalarNode && k.Value == key {
+			return k
+		}
+	}
+	return nil
+}
+
+// OnlyKeys reports whether a mapping has no keys but these.
+func (n *Node) OnlyKeys(keys []string) bool {
+	for i := 0; i+1 < len(n.Kids); i += 2 {
+		if !slices.Contains(keys, n.Kids[i].Value) {
+			return false
+		}
+	}
+	return true
 }
 
 // YAMLError is what is wrong with a file as YAML. Line and Col count from 0.
