@@ -5,10 +5,14 @@
 package runtime
 
 import (
+	"encoding/binary"
 	"errors"
+	"fmt"
 	"io"
+	"time"
 
 	"github.com/falcoc/falcoc/driver"
+	"github.com/falcoc/falcoc/runtime/containers"
 	"github.com/falcoc/falcoc/runtime/fields"
 	"github.com/falcoc/falcoc/runtime/state"
 	"github.com/falcoc/falcoc/vm/catalog"
@@ -21,8 +25,17 @@ type Stream struct {
 	Stats  Stats
 	Tap    Tap // may be nil
 
-	src   driver.Source
-	calls calls
+	src       driver.Source
+	calls     calls
+	collector Collector // nil where there is none
+	news      []byte    // the event about a container
+}
+
+// Collector finds out about containers while events go on.
+type Collector interface {
+	state.Collector
+	Ready() bool
+	Take() (containers.News, bool)
 }
 
 // Tap sees all that a stream's state takes.
@@ -55,6 +68,7 @@ func NewStream(src driver.Source, opt state.Options) *Stream {
 		opt.Prober = p
 	}
 	s := &Stream{src: src, Fields: fields.New(nil)}
+	s.collector, _ = opt.Containers.(Collector)
 	s.Fields.St = state.New(nil, opt)
 	s.restart()
 	return s
@@ -80,7 +94,7 @@ func (s *Stream) Next() error {
 		if s.calls.waiting.Load() {
 			s.calls.serve()
 		}
-		err := s.src.Next(&s.Ev)
+		err := s.next()
 		switch {
 		case err == nil:
 		case err == driver.ErrIdle:
@@ -110,6 +124,46 @@ func (s *Stream) Next() error {
 		s.Fields.Begin(&s.Ev)
 		return nil
 	}
+}
+
+// next makes Ev the next event: news of a container go first.
+func (s *Stream) next() error {
+	if s.collector != nil && s.collector.Ready() {
+		if n, ok := s.collector.Take(); ok {
+			return s.tell(n)
+		}
+	}
+	return s.src.Next(&s.Ev)
+}
+
+// tell makes Ev the event by which captures hold news of a container.
+func (s *Stream) tell(n containers.News) error {
+	ts := s.Ev.TS
+	if ts == 0 {
+		ts = uint64(time.Now().UnixNano())
+	}
+	name := "container\x00"
+	if n.Removed {
+		name = "container_removed\x00"
+	}
+	const head = driver.HeaderSize + 3*4             // asyncevent has wide lengths
+	b := append(s.news[:0], make([]byte, head+4)...) // the first parameter: no plugin
+	b = append(b, name...)
+	b = append(containers.Append(b, n.Container), 0)
+	data := len(b) - head - 4 - len(name)
+	binary.LittleEndian.PutUint64(b, ts)
+	binary.LittleEndian.PutUint32(b[16:], uint32(len(b)))
+	binary.LittleEndian.PutUint16(b[20:], uint16(catalog.EvtAsynceventE))
+	binary.LittleEndian.PutUint32(b[22:], 3)
+	for i, size := range []int{4, len(name), data} {
+		binary.LittleEndian.PutUint32(b[driver.HeaderSize+4*i:], uint32(size))
+	}
+	s.news = b
+	if err := s.Ev.Decode(b); err != nil {
+		return fmt.Errorf("telling of a container: %w", err)
+	}
+	s.Ev.CPU, s.Ev.StateOnly = 0, n.Quiet
+	return nil
 }
 
 // isEnter reports whether the event is the enter side of a system call: rules see

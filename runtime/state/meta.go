@@ -41,12 +41,26 @@ func onContainer(s *State, ev *driver.Event) {
 	s.setContainer(c)
 }
 
+// meet asks for a container that the state does not know.
+func (s *State) meet(c *Cgroups) {
+	if s.opt.Containers == nil || c.ContainerID == "" || s.containers[c.ContainerID] != nil {
+		return
+	}
+	if ct := s.opt.Containers.Lookup(c.ContainerID, c.Runtime); ct != nil {
+		s.addContainer(ct)
+	}
+}
+
 func (s *State) setContainer(c *containers.Container) {
-	const most = 1 << 16
 	if c == nil {
 		return
 	}
 	s.EventContainer = c
+	s.addContainer(c)
+}
+
+func (s *State) addContainer(c *containers.Container) {
+	const most = 1 << 16
 	if s.containers[c.ID] == nil && len(s.containers) >= most {
 		s.stats.BadContainers++
 		return

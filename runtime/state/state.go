@@ -21,6 +21,7 @@ type Options struct {
 	MaxFDs     int           // descriptors of a process; 4096
 	Prober     driver.Prober // asks the system about unknown threads; nil in a replay
 	SelfPID    int64         // a process that is admitted to a full table; 0 is none
+	Containers Collector     // asks engines about unknown containers; nil in a replay
 
 	// Threads that were idle for IdleTimeout of event time (30 min) are dropped when
 	// Alive says that the system has them no more. Without Alive the Prober is asked.
@@ -30,6 +31,12 @@ type Options struct {
 	// HostRoot is where the host's files are seen. It is used for live states only: for
 	// the accounts of users that no event has named, and for the names of pidfds.
 	HostRoot string
+}
+
+// Collector knows containers. Lookup is called once a control group names one that the
+// state does not know; it may wait for some milliseconds.
+type Collector interface {
+	Lookup(id, kind string) *containers.Container
 }
 
 // Stats count what a State holds and had to refuse.

@@ -204,6 +204,7 @@ func (s *State) cgroups(raw []byte, old *Cgroups) *Cgroups {
 		paths = append(paths, path)
 	}
 	c.ContainerID, c.Runtime = containers.Match(paths)
+	s.meet(c)
 	*slot = c
 	return c
 }
