@@ -57,6 +57,7 @@ func command() *cobra.Command {
 		bundleCommand(),
 		captureCommand(),
 		checkCommand(),
+		diffCommand(),
 		disasmCommand(),
 		evalCommand(),
 		explainCommand(),
