@@ -116,7 +116,6 @@ type table struct {
 	m    *maker
 	node *source.Node
 	what string
-	used map[string]bool
 }
 
 func (m *maker) table(n *source.Node, what string, keys ...string) *table {
@@ -155,13 +154,6 @@ func (t *table) must(key string) *source.Node {
 func (t *table) text(key, def string) string {
 	if n := t.get(key); n != nil {
 		return t.m.text(n)
-	}
-	return def
-}
-
-func (t *table) number(key string, def int64) int64 {
-	if n := t.get(key); n != nil {
-		return t.m.number(n)
 	}
 	return def
 }
