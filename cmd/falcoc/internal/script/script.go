@@ -111,7 +111,7 @@ func (m *maker) fail(n *source.Node, format string, a ...any) {
 	panic(&Error{fmt.Sprintf("%s:%d:%d", m.file.Name, n.Line+1, n.Col+1), fmt.Sprintf(format, a...)})
 }
 
-// table is a mapping whose keys are taken one by one; what is left over is a mistake.
+// table is a mapping of which the keys are known to be right.
 type table struct {
 	m    *maker
 	node *source.Node
