@@ -146,7 +146,7 @@ func (g *Guard) Numbers(get func(param int) (uint64, bool), host, hostKnown bool
 	return facts, unknown
 }
 
-// Guards of a selection of rules.
+// SelectGuards are the guards of a selection of rules.
 func (b *Bundle) SelectGuards(sel *Selection) (*Guards, error) {
 	all, err := DecodeGuards(b.Guards, len(b.Rules))
 	if err != nil {
@@ -155,23 +155,23 @@ func (b *Bundle) SelectGuards(sel *Selection) (*Guards, error) {
 	return NewGuards(b, sel.Enabled(), all), nil
 }
 
-// NewGuards joins the guards of some rules. A rule without guards needs all events
-// of its types.
+// NewGuards joins the guards of some rules. What none of a rule's guards is about
+// the rule never matches; without guards of any rule, all events of the rules' types
+// pass.
 func NewGuards(b *Bundle, rules []int, all [][]RuleGuard) *Guards {
 	out := &Guards{FreeFiles: true}
 	m := &guardMaker{out: out, groups: map[string]int{}}
 	m.open = make([]bool, catalog.NumEvents)
 	for _, rule := range rules {
+		if all == nil {
+			b.Rules[rule].Events.Each(func(id catalog.EventID) { m.pass(id) })
+			m.reads(b.Rules[rule].Events, ReadsOther)
+			continue
+		}
 		for i := range all[rule] {
 			rg := &all[rule][i]
 			m.reads(rg.Events, rg.Reads)
 			rg.Events.Each(func(id catalog.EventID) { m.add(id, rg.Any) })
-		}
-		// What the rule matches nowhere needs no event; a rule that came without
-		// guards needs all.
-		if len(all[rule]) == 0 {
-			b.Rules[rule].Events.Each(func(id catalog.EventID) { m.pass(id) })
-			m.reads(b.Rules[rule].Events, ReadsOther)
 		}
 	}
 	for id := range out.Types {

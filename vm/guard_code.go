@@ -62,16 +62,16 @@ func EncodeGuards(rules [][]RuleGuard) []byte {
 // ErrGuards is what a section that is not one of guards is refused with.
 var ErrGuards = fmt.Errorf("the section of guards is damaged")
 
-// DecodeGuards reads the section. An empty one has no guards for any rule: all pass.
+// DecodeGuards reads the section. An empty one has no guards: the result is nil.
 func DecodeGuards(data []byte, rules int) ([][]RuleGuard, error) {
-	out := make([][]RuleGuard, rules)
 	if len(data) == 0 {
-		return out, nil
+		return nil, nil
 	}
 	r := &guardReader{data: data}
 	if r.count(4) != rules {
 		return nil, ErrGuards
 	}
+	out := make([][]RuleGuard, rules)
 	for i := range out {
 		out[i] = make([]RuleGuard, r.count(8))
 		for j := range out[i] {

@@ -71,6 +71,10 @@ func explainGuards(w io.Writer, b *vm.Bundle) error {
 		}
 		fmt.Fprintf(w, "%s (type %d): %s\n", info.Name, id, what)
 		for _, r := range asking {
+			if all == nil {
+				fmt.Fprintf(w, "    %s\n        anything: the bundle has no guards\n", b.Rules[r].Name)
+				continue
+			}
 			for _, rg := range all[r] {
 				if rg.Events.Has(id) {
 					fmt.Fprintf(w, "    %s\n", b.Rules[r].Name)
