@@ -244,6 +244,8 @@ func FuzzYAML(f *testing.F) {
 	} {
 		f.Add([]byte(s))
 	}
+	f.Add([]byte(strings.Repeat("[", MaxDepth+1)))
+	f.Add([]byte(strings.Repeat("{a: [", MaxDepth)))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file := NewFile("f", data)
 		docs, err := ParseYAML(file)

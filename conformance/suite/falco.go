@@ -206,7 +206,7 @@ func (f *Falco) replay(c *Case, paths []string, a *Answer) error {
 		case !strings.HasPrefix(l, "set "):
 		case name == "enable", name == "disable":
 			kind, what, _ := strings.Cut(value, " ")
-			args = append(args, "-o", fmt.Sprintf("rules[]={%q: {%q: %q}}", name, kind, what))
+			args = append(args, "-o", fmt.Sprintf("rules[].%s.%s=%s", name, kind, what))
 		case name == "suggested_output":
 			args = append(args, "-o", "append_output[]={\"suggested_output\": "+value+"}")
 		case name == "extra_field":
