@@ -68,7 +68,7 @@ const (
 
 // putGuards writes guards beside those in use and returns the number of each one's
 // slot, plus one. The call table switches to them.
-func (s *Source) putGuards(g *Guards, want catalog.EventSet) (map[catalog.EventID]uint32, error) {
+func (s *Source) putGuards(g *Guards, asked, want catalog.EventSet) (map[catalog.EventID]uint32, error) {
 	if g == nil {
 		return nil, nil
 	}
@@ -83,9 +83,17 @@ func (s *Source) putGuards(g *Guards, want catalog.EventSet) (map[catalog.EventI
 	out := map[catalog.EventID]uint32{}
 	next := first
 	state := StateEvents()
-	for id, guard := range g.Types {
+	types := maps.Clone(g.Types)
+	for id, guard := range stateGuards {
+		if !asked.Has(id) {
+			types[id] = guard
+		}
+	}
+	for id, guard := range types {
 		opening := opensFile(id)
-		if !want.Has(id) || state.Has(id) && !opening || next == first+guardSlots/2 {
+		_, own := stateGuards[id]
+		own = own && !asked.Has(id)
+		if !want.Has(id) || state.Has(id) && !opening && !own || next == first+guardSlots/2 {
 			continue
 		}
 		r, ok := rowOf(id)
@@ -110,6 +118,17 @@ func (s *Source) putGuards(g *Guards, want catalog.EventSet) (map[catalog.EventI
 		out[id] = next
 	}
 	return out, nil
+}
+
+// stateGuards are for events that only the state asks for: what changes nothing in
+// it is left out.
+var stateGuards = map[catalog.EventID]Guard{
+	catalog.EvtFcntlX: {Path: -1, Clauses: []GuardClause{{Must: 3}}, Tests: []GuardTest{
+		{Op: GuardRange, Param: 0, Fact: 0, A: 0, B: 1<<63 - 1},
+		{Op: GuardRange, Param: 2, Fact: 1, A: catalog.FCNTL_F_DUPFD, B: catalog.FCNTL_F_DUPFD},
+		{Op: GuardRange, Param: 2, Fact: 1, A: catalog.FCNTL_F_DUPFD_CLOEXEC, B: catalog.FCNTL_F_DUPFD_CLOEXEC},
+		{Op: GuardRange, Param: 2, Fact: 1, A: catalog.FCNTL_F_SETFD, B: catalog.FCNTL_F_SETFD},
+	}},
 }
 
 // fill translates a guard: parameters become what the call table makes them of.
@@ -235,7 +254,8 @@ func (s *Source) FilteredBy() (map[catalog.EventID]uint64, error) {
 		if s.guards == nil {
 			break
 		}
-		if _, guarded := s.guards.Types[catalog.EventID(id)]; !guarded {
+		_, guarded := s.guards.Types[catalog.EventID(id)]
+		if _, own := stateGuards[catalog.EventID(id)]; !guarded && !own {
 			continue
 		}
 		if err := s.maps["filtered"].Lookup(id, &all); err != nil {

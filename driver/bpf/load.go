@@ -211,7 +211,7 @@ func (s *Source) Select(events catalog.EventSet) error {
 		cfg.SelfTgid = uint32(os.Getpid())
 	}
 	copy(cfg.Events[:], want[:])
-	guards, err := s.putGuards(s.guards, want)
+	guards, err := s.putGuards(s.guards, events, want)
 	if err != nil {
 		return err
 	}
