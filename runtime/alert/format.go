@@ -65,16 +65,21 @@ type Formatter struct {
 	m     *vm.Machine
 	ctx   *fields.Context
 	opt   Options
-	rules []rule
-	extra map[string]*field // fields that the bundle has no register for
-	text  []byte            // the line before escaping
-	msg   int               // where the message begins in text
-	inner []byte            // the value of a member with a format
-	head  []byte            // {"hostname":"…"
+	b     *vm.Bundle
+	rules []rule                       // prepared when they first alert: few of many do
+	keys  map[string]*catalog.FieldRef // fields of all outputs
+	extra map[string]*field            // fields that the bundle has no register for
+	// What every output ends with, and every output_fields has.
+	common, members []part
+	text            []byte // the line before escaping
+	msg             int    // where the message begins in text
+	inner           []byte // the value of a member with a format
+	head            []byte // {"hostname":"…"
 }
 
 // rule is what is known about a rule's alerts beforehand.
 type rule struct {
+	ready  bool
 	level  string // " Warning "
 	parts  []part
 	member []part // of output_fields, by key
@@ -101,38 +106,78 @@ type field struct {
 	ok    bool
 }
 
-// New prepares the alerts of all rules of the bundle.
+// New returns a formatter for all rules of the bundle. Its error says what their
+// alerts need and is not there.
 func New(b *vm.Bundle, m *vm.Machine, ctx *fields.Context, opt Options) (*Formatter, error) {
-	f := &Formatter{m: m, ctx: ctx, opt: opt, extra: map[string]*field{}}
+	f := &Formatter{
+		m: m, ctx: ctx, opt: opt, b: b, rules: make([]rule, len(b.Rules)), keys: map[string]*catalog.FieldRef{}, extra: map[string]*field{},
+	}
 	f.head = append(render.Escape([]byte(`{"hostname":"`), opt.Hostname), '"')
 	time := "evt.time"
 	if opt.ISO8601 {
 		time = "evt.time.iso8601"
 	}
-	common, err := f.suggested(opt.Suggested)
-	if err != nil {
+	var err error
+	if f.common, err = f.suggested(opt.Suggested); err != nil {
 		return nil, err
 	}
-	members := []part{}
 	for _, name := range append(slices.Clone(opt.Fields), time) {
 		p, err := f.value(name)
 		if err != nil {
 			return nil, err
 		}
-		members = append(members, p)
+		f.members = append(f.members, p)
 	}
 	for i := range b.Rules {
-		common, members, err := f.appended(&b.Rules[i], common, members)
-		if err != nil {
-			return nil, err
-		}
-		r, err := f.rule(&b.Rules[i], common, members)
-		if err != nil {
+		if err := f.check(&b.Rules[i]); err != nil {
 			return nil, fmt.Errorf("rule %q: %w", b.Rules[i].Name, err)
 		}
-		f.rules = append(f.rules, r)
+		if len(opt.Append) > 0 { // its texts are checked with the rules that they fit
+			if err := f.prepare(i); err != nil {
+				return nil, err
+			}
+		}
 	}
 	return f, nil
+}
+
+// check finds all that could keep a rule from being prepared.
+func (f *Formatter) check(info *vm.RuleInfo) error {
+	if int(info.Priority) >= len(Priorities) {
+		return fmt.Errorf("priority %d", info.Priority)
+	}
+	for i := range info.Output {
+		o := &info.Output[i]
+		if o.Reg < 0 || o.Key == "" || f.keys[o.Key] != nil {
+			continue
+		}
+		ref, err := catalog.ParseField(o.Key)
+		if err != nil {
+			return fmt.Errorf("field %s: %w", o.Key, err)
+		}
+		if f.ownValue(&ref) {
+			if _, err := f.value(o.Key); err != nil {
+				return err
+			}
+		}
+		f.keys[o.Key] = &ref
+	}
+	return nil
+}
+
+// ownValue reports whether a field is read for printing, because the register holds
+// what conditions compare.
+func (f *Formatter) ownValue(ref *catalog.FieldRef) bool {
+	return fields.PrintsOther(ref) || f.opt.Base64 && ref.Type == catalog.Bytebuf
+}
+
+// prepare makes a checked rule ready to alert.
+func (f *Formatter) prepare(i int) error {
+	common, members, err := f.appended(&f.b.Rules[i], f.common, f.members)
+	if err == nil {
+		f.rules[i], err = f.rule(&f.b.Rules[i], common, members)
+	}
+	return err
 }
 
 // suggested are the parts " container_id=%container.id" and so on.
@@ -181,22 +226,16 @@ func (f *Formatter) value(name string) (part, error) {
 func member(name string) []byte { return append(render.Escape([]byte{'"'}, name), '"', ':') }
 
 func (f *Formatter) rule(info *vm.RuleInfo, common, members []part) (rule, error) {
-	if int(info.Priority) >= len(Priorities) {
-		return rule{}, fmt.Errorf("priority %d", info.Priority)
-	}
 	level := Priorities[info.Priority]
-	r := rule{level: ": " + level + " "}
+	r := rule{ready: true, level: ": " + level + " "}
 	byKey := map[string]part{}
 	for i := range info.Output {
 		o := &info.Output[i]
 		p := part{text: o.Text, reg: o.Reg, width: o.Width}
 		if o.Reg >= 0 && o.Key != "" {
-			ref, err := catalog.ParseField(o.Key)
-			if err != nil {
-				return rule{}, fmt.Errorf("field %s: %w", o.Key, err)
-			}
-			p.ref, p.kind, p.key = &ref, render.KindOf(&ref), member(o.Key)
-			if fields.PrintsOther(&ref) || f.opt.Base64 && ref.Type == catalog.Bytebuf { // the register holds what conditions compare
+			ref := f.keys[o.Key]
+			p.ref, p.kind, p.key = ref, render.KindOf(ref), member(o.Key)
+			if f.ownValue(ref) {
 				own, err := f.value(o.Key)
 				if err != nil {
 					return rule{}, err
@@ -246,6 +285,9 @@ func (f *Formatter) rule(info *vm.RuleInfo, common, members []part) (rule, error
 // Append appends the alert of a rule about the current event, with the newline.
 func (f *Formatter) Append(dst []byte, rule int) []byte {
 	r := &f.rules[rule]
+	if !r.ready {
+		_ = f.prepare(rule) // what could fail has been checked
+	}
 	f.line(r)
 	if !f.opt.JSON {
 		return append(render.Escape(dst, driver.View(f.text)), '\n')
