@@ -62,6 +62,8 @@ func command() *cobra.Command {
 		evalCommand(),
 		explainCommand(),
 		fieldsCommand(),
+		fmtCommand(),
+		lintCommand(),
 		listCommand(),
 		profileCommand(),
 		testCommand(),

@@ -307,4 +307,58 @@ parse, or it names a macro that does not exist.
 The field is kept so that old rules load, and has no value. A comparison of it is
 never true. The fields of a pod, its name, namespace, labels and uid, are there.
 `},
+	{"FALCOC_STYLE_NAME", "Name in another style", `
+The name of a rule, a macro or a list does not look like the others. Rules have
+names for people, which begin with a capital letter and do not end with a dot;
+macros and lists have names in lower case with underscores.
+
+    - rule: Account secrets read
+    - macro: open_read
+    - list: shell_programs
+
+falcoc lint says this. Its configuration can have other patterns.
+`},
+	{"FALCOC_STYLE_DESC", "Description that says nothing", `
+The description is very short or repeats the rule's name. Whoever gets the alert
+reads it: say what happened, and why somebody should care.
+
+    desc: Shell            # too little
+    desc: A web server started a shell, as after the exploit of a hole.
+
+falcoc lint says this.
+`},
+	{"FALCOC_STYLE_TAGS", "Rule without tags", `
+The rule has no tags. Rules are enabled and disabled by their tags, and alerts are
+grouped by them.
+
+    tags: [host, container, process, mitre_execution, T1059]
+
+falcoc lint says this.
+`},
+	{"FALCOC_STYLE_ATTACK", "Rule without an ATT&CK tactic and technique", `
+The rule's tags name no tactic (mitre_...) or no technique (T1234, T1234.567) of
+MITRE ATT&CK, by which teams see what they cover.
+
+    tags: [host, mitre_persistence, T1543.002]
+
+falcoc lint says this. Turn it off where ATT&CK is not used.
+`},
+	{"FALCOC_STYLE_OUTPUT", "Output that leaves out who did it", `
+The output does not tell which program or which user it was. An alert is read
+later and elsewhere; what it does not say is often lost.
+
+    output: A file was read (file=%fd.name)                     # by whom?
+    output: A file was read (file=%fd.name command=%proc.cmdline user=%user.name)
+
+falcoc lint says this. Its configuration names the fields.
+`},
+	{"FALCOC_STYLE_WORDS", "Output without words", `
+The output begins with a field. Say what happened first, so that a list of alerts
+can be read.
+
+    output: "%proc.name opened %fd.name"              # what is this about?
+    output: Secrets were read (file=%fd.name program=%proc.name)
+
+falcoc lint says this.
+`},
 }
