@@ -122,3 +122,40 @@ func TestGuardDecides(t *testing.T) {
 		t.Fatal(total, by, err, err2)
 	}
 }
+
+// TestGuardHost: what only containers can do wrong is dropped on the host, as soon as
+// the host's control groups are known.
+func TestGuardHost(t *testing.T) {
+	g := &Guards{FreeFiles: true, Types: map[catalog.EventID]Guard{catalog.EvtMkdiratX: {
+		Path: -1, Tests: []GuardTest{{Op: GuardHost}}, Clauses: []GuardClause{{Not: 1}},
+	}}}
+	var want catalog.EventSet
+	want.Add(catalog.EvtMkdiratX)
+	s := open(t, Options{Events: want, NoScan: true, OnlyEvents: true, Guards: g})
+	dir := t.TempDir()
+	count := func(path string) func() int {
+		return func() int {
+			before, _ := s.FilteredBy()
+			if err := unix.Mkdir(path, 0o700); err != nil {
+				t.Fatal(err)
+			}
+			after, _ := s.FilteredBy()
+			return int(after[catalog.EvtMkdiratX] - before[catalog.EvtMkdiratX])
+		}
+	}
+	if n := count(dir + "/unknown")(); n != 0 {
+		t.Errorf("%d dropped while nothing is known of control groups", n)
+	}
+	if err := s.HostCgroups(func(string) bool { return true }); err != nil {
+		t.Skip(err)
+	}
+	if n := count(dir + "/host")(); n == 0 {
+		t.Error("nothing dropped on the host")
+	}
+	if err := s.HostCgroups(func(string) bool { return false }); err != nil {
+		t.Fatal(err)
+	}
+	if n := count(dir + "/container")(); n != 0 {
+		t.Errorf("%d dropped in a container", n)
+	}
+}
