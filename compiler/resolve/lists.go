@@ -106,8 +106,12 @@ func (l *List) join() source.Text {
 	return l.joined
 }
 
-// MaxText is how many bytes a condition may become.
-const MaxText = 8 << 20
+// MaxText is how many bytes a condition may become, and maxNames how many list names
+// may be replaced on the way.
+const (
+	MaxText  = 8 << 20
+	maxNames = 1 << 16
+)
 
 // Substitute puts items in the place of list names. Lists are taken in the order
 // of definition, so that the items of a list can name a list defined after it.
@@ -115,19 +119,21 @@ const MaxText = 8 << 20
 func (ls *Lists) Substitute(t source.Text) (out source.Text, used []string, ok bool) {
 	todo := ls.named(t.S, -1, nil)
 	todo = append(todo, ls.odd...)
+	names := 0
 	for len(todo) > 0 {
 		slices.Sort(todo)
 		i := todo[0]
 		todo = slices.DeleteFunc(todo, func(k int) bool { return k == i })
 		l := ls.All[i]
 		next, found := replaceName(t, l)
-		if !found {
+		if found == 0 {
 			continue
 		}
+		names += found
 		l.Used = true
 		used = append(used, l.Name)
 		t = next
-		if len(t.S) > MaxText || t.Pieces() > maxItems {
+		if len(t.S) > MaxText || t.Pieces() > maxItems || names > maxNames {
 			return t, used, false
 		}
 		todo = ls.named(l.joined.S, i, todo)
@@ -155,14 +161,14 @@ func (ls *Lists) named(text string, after int, todo []int) []int {
 }
 
 // replaceName replaces each occurrence of the list's name that delimiters or the
-// ends of the text surround, with the blanks around it.
-func replaceName(t source.Text, l *List) (source.Text, bool) {
+// ends of the text surround, with the blanks around it, and counts them.
+func replaceName(t source.Text, l *List) (source.Text, int) {
 	if l.Name == "" {
-		return t, false
+		return t, 0
 	}
 	var b source.Builder
 	done, from := 0, 0 // text before done has been written
-	found := false
+	found := 0
 	for {
 		i := strings.Index(t.S[from:], l.Name)
 		if i < 0 {
@@ -175,7 +181,6 @@ func replaceName(t source.Text, l *List) (source.Text, bool) {
 			continue
 		}
 		at, via := t.At(start)
-		name := start
 		for start > done && strings.IndexByte(blanks, t.S[start-1]) >= 0 {
 			start--
 		}
@@ -192,18 +197,17 @@ func replaceName(t source.Text, l *List) (source.Text, bool) {
 		}
 		b.Add(t, done, start)
 		link := &source.Via{What: "list", Name: l.Name, At: at, Up: via}
-		if start > 0 && !(start == done && found) {
+		if start > 0 && !(start == done && found > 0) {
 			b.Generate(" ", at, link)
 		}
 		b.AddVia(sub, link)
 		b.Generate(" ", at, link)
-		_ = name
-		found = true
+		found++
 		done, from = end, end
 	}
-	if !found {
-		return t, false
+	if found == 0 {
+		return t, 0
 	}
 	b.Add(t, done, len(t.S))
-	return b.Text(), true
+	return b.Text(), found
 }
