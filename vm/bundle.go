@@ -114,9 +114,9 @@ type Table struct {
 	First uint32
 	N     uint32
 
-	Buckets []Bucket // TableSet, TableNumber, TableGram: a power of two, open addressing, one empty at least
-	Nodes   []Node   // TablePrefix, TablePath: node 0 is the root
-	Edges   []byte   // first bytes of the nodes' labels, parallel to Nodes
+	Buckets []Bucket // TableSet, TableNumber, TableGram, TableNet: a power of two, open addressing, one empty at least
+	Nodes   []Node   // TablePrefix, TablePath, TableSuffix (of reversed texts): node 0 is the root
+	Edges   []byte   // first bytes of the nodes' labels, parallel to Nodes; TableNet: the lengths of its prefixes in bits, ascending
 	Grams   []uint64 // TableGram: a bitmap of hashed 4-byte pieces, a power of two bits
 	Rows    []uint32 // rows of numbers: a count, then so many tests relative to First, ascending
 }
@@ -126,6 +126,7 @@ type Table struct {
 //	table        Hash             Key
 //	TableSet     HashString(key)  constant whose S is the key
 //	TableNumber  HashNumber(key)  the key
+//	TableNet     HashNet(key)     constant that is the network, no bit set behind its prefix
 //	TableGram    the gram         constant whose S is the literal, | the gram's place in it << 32
 type Bucket struct {
 	Hash uint32

@@ -119,6 +119,8 @@ const (
 	TablePrefix                  // prefix
 	TablePath                    // path
 	TableGram                    // gram
+	TableSuffix                  // suffix
+	TableNet                     // networks
 
 	numTableKinds
 )

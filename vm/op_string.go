@@ -116,12 +116,14 @@ func _() {
 	_ = x[TablePrefix-2]
 	_ = x[TablePath-3]
 	_ = x[TableGram-4]
-	_ = x[numTableKinds-5]
+	_ = x[TableSuffix-5]
+	_ = x[TableNet-6]
+	_ = x[numTableKinds-7]
 }
 
-const _TableKind_name = "setnumbersprefixpathgramnumTableKinds"
+const _TableKind_name = "setnumbersprefixpathgramsuffixnetworksnumTableKinds"
 
-var _TableKind_index = [...]uint8{0, 3, 10, 16, 20, 24, 37}
+var _TableKind_index = [...]uint8{0, 3, 10, 16, 20, 24, 30, 38, 51}
 
 func (i TableKind) String() string {
 	idx := int(i) - 0

@@ -26,6 +26,27 @@ func HashString(s string) uint32 {
 	return uint32(h ^ h>>32)
 }
 
+// HashNet is the hash of a network in a TableNet: of the first bits of an address.
+func HashNet(addr string, bits uint8) uint32 {
+	var b [16]byte
+	n := (int(bits) + 7) / 8
+	copy(b[:n], addr)
+	if rest := bits % 8; rest != 0 {
+		b[n-1] &= 0xff << (8 - rest)
+	}
+	h := mix(binary.LittleEndian.Uint64(b[:]) ^ uint64(bits)<<32 ^ uint64(len(addr)) ^ 0x9E3779B97F4A7C15)
+	h = mix(h ^ binary.LittleEndian.Uint64(b[8:]))
+	return uint32(h ^ h>>32)
+}
+
+// Reverse appends the bytes of s, last one first: the key of s in a TableSuffix.
+func Reverse(dst []byte, s string) []byte {
+	for i := len(s) - 1; i >= 0; i-- {
+		dst = append(dst, s[i])
+	}
+	return dst
+}
+
 // HashNumber is the hash of a number in a TableSet.
 func HashNumber(n uint64) uint32 {
 	h := mix(n ^ 0x9E3779B97F4A7C15)
@@ -115,6 +136,11 @@ func (m *Machine) look(t *Table, v *Value, typ catalog.Type, out []uint32) []uin
 	case TablePath:
 		m.path = PathKey(m.path[:0], v.S)
 		return t.prefixes(m.b.Consts, view(m.path), out)
+	case TableSuffix:
+		m.path = Reverse(m.path[:0], v.S)
+		return t.prefixes(m.b.Consts, view(m.path), out)
+	case TableNet:
+		return t.networks(m.b.Consts, v.S, out)
 	case TableGram:
 		return t.contains(m.b.Consts, v.S, out)
 	}
@@ -130,6 +156,8 @@ func (k TableKind) fits(v Kind) bool {
 		return v == KindSigned || v == KindUnsigned
 	case TablePath:
 		return v == KindString
+	case TableNet:
+		return v == KindNet || v == KindAddress
 	}
 	return v == KindString || v == KindBytes
 }
@@ -184,6 +212,26 @@ func (t *Table) equalNumber(n uint64, out []uint32) []uint32 {
 			return append(out, b.Row)
 		}
 	}
+}
+
+// networks appends the rows of the networks that the address lies in: one look-up for
+// each length of a prefix.
+func (t *Table) networks(consts []Const, addr string, out []uint32) []uint32 {
+	mask := uint32(len(t.Buckets) - 1)
+	for _, n := range t.Edges {
+		if int(n) > 8*len(addr) {
+			break
+		}
+		h := HashNet(addr, n)
+		for i := h & mask; t.Buckets[i].Row != 0; i = (i + 1) & mask {
+			b := &t.Buckets[i]
+			if c := &consts[b.Key]; b.Hash == h && c.Bits == uint32(n) && inNet(addr, c) {
+				out = append(out, b.Row)
+				break
+			}
+		}
+	}
+	return out
 }
 
 // contains appends the rows of the literals that occur in s. Each literal of the

@@ -1,6 +1,7 @@
 package vm
 
 import (
+	"bytes"
 	"encoding/binary"
 	"math/bits"
 )
@@ -21,11 +22,16 @@ func (v *verifier) table(i int, t *Table) {
 	}
 	r := &v.b.Regs[t.Reg]
 	must(r.Dynamic() || t.Kind.fits(KindOf(r.Type)), "a table of kind %s for %s", t.Kind, r.Type)
-	hashed := t.Kind == TableSet || t.Kind == TableNumber || t.Kind == TableGram
+	hashed := t.Kind == TableSet || t.Kind == TableNumber || t.Kind == TableGram || t.Kind == TableNet
 	must(hashed || len(t.Buckets) == 0, "buckets in a tree")
 	must(!hashed || len(t.Nodes) == 0, "nodes in a hash table")
 	must(t.Kind == TableGram || len(t.Grams) == 0, "a bitmap that is not used")
-	if !must(len(t.Nodes) == len(t.Edges), "%d edges for %d nodes", len(t.Edges), len(t.Nodes)) || !v.rows(i, t) {
+	if t.Kind == TableNet {
+		for k, n := range t.Edges {
+			must(n <= 128 && (k == 0 || t.Edges[k-1] < n), "prefix length %d", n)
+		}
+	}
+	if !must(len(t.Nodes) == len(t.Edges) || t.Kind == TableNet, "%d edges for %d nodes", len(t.Edges), len(t.Nodes)) || !v.rows(i, t) {
 		return
 	}
 	if hashed {
@@ -107,6 +113,15 @@ func (v *verifier) buckets(i int, t *Table) {
 				return
 			}
 			must(b.Hash == HashString(v.b.Consts[b.Key].S), "bucket %d has another hash", j)
+		case TableNet:
+			if !must(b.Key < uint64(len(v.b.Consts)), "bucket %d has no key", j) {
+				return
+			}
+			c := &v.b.Consts[b.Key]
+			if !must((len(c.S) == 4 || len(c.S) == 16) && int(c.Bits) <= 8*len(c.S) && bytes.IndexByte(t.Edges, byte(c.Bits)) >= 0, "bucket %d is no network", j) {
+				return
+			}
+			must(b.Hash == HashNet(c.S, uint8(c.Bits)), "bucket %d has another hash", j)
 		case TableGram:
 			lit, off := b.Key&0xFFFFFFFF, int(b.Key>>32)
 			if !must(lit < uint64(len(v.b.Consts)), "bucket %d has no key", j) {

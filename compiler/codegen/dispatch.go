@@ -102,7 +102,7 @@ func newRouter(b *builder) *router {
 		switch b.out.Tables[b.table[t]-1].Kind {
 		case vm.TableNumber:
 			w = w*4 + 50 // numbers repeat more than texts do
-		case vm.TablePrefix, vm.TablePath:
+		case vm.TablePrefix, vm.TablePath, vm.TableSuffix, vm.TableNet:
 			w *= 2
 		case vm.TableGram:
 			w = w*3 + 5

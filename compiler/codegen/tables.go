@@ -18,8 +18,13 @@ func (b *builder) layOut(kind vm.TableKind, reg int, first uint32, tests []int) 
 	holds := map[vm.Const][]uint32{}
 	for i, test := range tests {
 		for _, c := range b.graph.Tests[test].Consts {
-			if kind == vm.TablePath {
+			switch kind {
+			case vm.TablePath:
 				c.S = string(vm.PathKey(nil, c.S))
+			case vm.TableSuffix:
+				c.S = string(vm.Reverse(nil, c.S))
+			case vm.TableNet:
+				c.S = network(c)
 			}
 			row := holds[c]
 			if row == nil {
@@ -32,7 +37,7 @@ func (b *builder) layOut(kind vm.TableKind, reg int, first uint32, tests []int) 
 	}
 	rows := rowPool{rows: []uint32{0}, index: map[string]uint32{}}
 	switch kind {
-	case vm.TablePrefix, vm.TablePath:
+	case vm.TablePrefix, vm.TablePath, vm.TableSuffix:
 		b.layOutTree(&t, keys, func(c vm.Const) uint32 { return rows.add(holds[c]) })
 	case vm.TableGram:
 		b.layOutGrams(&t, keys, func(c vm.Const) uint32 { return rows.add(holds[c]) })
@@ -40,9 +45,15 @@ func (b *builder) layOut(kind vm.TableKind, reg int, first uint32, tests []int) 
 		t.Buckets = make([]vm.Bucket, size(len(keys)))
 		for _, c := range keys {
 			k := vm.Bucket{Row: rows.add(holds[c])}
-			if kind == vm.TableNumber {
+			switch kind {
+			case vm.TableNumber:
 				k.Hash, k.Key = vm.HashNumber(c.N), c.N
-			} else {
+			case vm.TableNet:
+				k.Hash, k.Key = vm.HashNet(c.S, uint8(c.Bits)), uint64(b.constant(c))
+				if i, ok := slices.BinarySearch(t.Edges, byte(c.Bits)); !ok {
+					t.Edges = slices.Insert(t.Edges, i, byte(c.Bits))
+				}
+			default:
 				k.Hash, k.Key = vm.HashString(c.S), uint64(b.constant(c))
 			}
 			insert(t.Buckets, k.Hash, k)
@@ -50,6 +61,20 @@ func (b *builder) layOut(kind vm.TableKind, reg int, first uint32, tests []int) 
 	}
 	t.Rows = rows.rows
 	return t
+}
+
+// network is the address of a network without the bits behind its prefix.
+func network(c vm.Const) string {
+	b := []byte(c.S)
+	for i := range b {
+		switch n := int(c.Bits) - 8*i; {
+		case n <= 0:
+			b[i] = 0
+		case n < 8:
+			b[i] &= 0xff << (8 - n)
+		}
+	}
+	return string(b)
 }
 
 // size is the number of buckets for n keys: at most half of them get used.

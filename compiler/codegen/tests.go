@@ -11,7 +11,7 @@ import (
 
 // A register's tests get a table when together they have at least so many
 // constants; fewer are faster compared one by one.
-var tableMin = map[vm.TableKind]int{vm.TableSet: 3, vm.TableNumber: 3, vm.TablePrefix: 3, vm.TablePath: 2, vm.TableGram: 8}
+var tableMin = map[vm.TableKind]int{vm.TableSet: 3, vm.TableNumber: 3, vm.TablePrefix: 3, vm.TablePath: 2, vm.TableGram: 8, vm.TableSuffix: 6, vm.TableNet: 6}
 
 // tableCoarse is the same for coarse fields, whose tests are few and share no key.
 const tableCoarse = 12
@@ -29,6 +29,12 @@ func tableKind(g *lower.Graph, t *lower.Test) (vm.TableKind, bool) {
 		return vm.TableNumber, vm.KindOf(r.Type) != vm.KindFloat
 	case vm.TestStartsWith:
 		return vm.TablePrefix, true
+	case vm.TestEndsWith:
+		return vm.TableSuffix, true
+	case vm.TestEqNet:
+		return vm.TableNet, !slices.ContainsFunc(t.Consts, func(c vm.Const) bool {
+			return len(c.S) != 4 && len(c.S) != 16 || int(c.Bits) > 8*len(c.S)
+		})
 	case vm.TestPMatch:
 		return vm.TablePath, !slices.ContainsFunc(t.Consts, func(c vm.Const) bool { return vm.IsGlobComponent(c.S) })
 	case vm.TestContains:
