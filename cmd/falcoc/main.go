@@ -65,6 +65,7 @@ func command() *cobra.Command {
 		fmtCommand(),
 		lintCommand(),
 		listCommand(),
+		manCommand(),
 		profileCommand(),
 		testCommand(),
 		versionCommand(),
