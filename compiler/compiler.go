@@ -212,7 +212,9 @@ func load(c *merge.Collector, steps []items.Step, report func(*diag.Diagnostic) 
 func goOn(parsed []parsedFile, opt Options, known *cache, out *diag.List) (*program, *merge.Collector) {
 	c := newCollector(opt)
 	report := func(d *diag.Diagnostic) bool {
-		out.Add(d)
+		if !isUnused(d) { // what is broken may use it
+			out.Add(d)
+		}
 		return true
 	}
 	for _, p := range parsed {

@@ -41,5 +41,9 @@ func usually(kind, name string) string {
 	for i, f := range files {
 		names[i] = defaultFiles[f]
 	}
-	return "the default rule file " + strings.Join(names, " (also ") + strings.Repeat(")", len(names)-1) + " defines the " + kind + " " + name + ": load it before this file, or define it here"
+	also := ""
+	if len(names) > 1 {
+		also = " (also " + strings.Join(names[1:], " and ") + ")"
+	}
+	return "the default rule file " + names[0] + also + " defines the " + kind + " " + name + ": load it before this file, or define it here"
 }

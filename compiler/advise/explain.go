@@ -12,6 +12,7 @@ import (
 
 var (
 	undefined  = regexp.MustCompile(`^Undefined macro '(.*)' used in filter\.$`)
+	fromList   = regexp.MustCompile(`^from list '(.*)', named here$`)
 	listLike   = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)+$`)
 	listEnding = regexp.MustCompile(`_(list|binaries|processes|procs|ips|ipaddrs|networks|domains|ports|images|files|dirs|directories|users|names|namespaces|paths|cmdlines|commands)$`)
 	dotLabel   = regexp.MustCompile(`^((?:k8s\.[a-z]+|container)\.label)\.([^\s()\[\]"'=!<>,]+)$`)
@@ -66,6 +67,12 @@ func (a *adviser) undefinedMacro(d *diag.Diagnostic, name string) {
 		}
 		return
 	}
+	for _, l := range d.Labels {
+		if m := fromList.FindStringSubmatch(l.Msg); m != nil {
+			d.Hint = m[1] + " is a list: write FIELD in (" + m[1] + ")"
+			return
+		}
+	}
 	if a.Collected.List(name) != nil {
 		d.Hint = name + " is a list: write FIELD in (" + name + ")"
 		return
@@ -105,6 +112,16 @@ func (a *adviser) valueOrField(d *diag.Diagnostic) {
 		d.Fix = &diag.Fix{Span: d.Primary, Text: text}
 		return
 	}
+	if m := unknownEvent.FindStringSubmatch(d.Message); m != nil {
+		if now := goneEvents[m[1]]; now != "" {
+			d.Hint = now
+		}
+		return
+	}
+	if d.Hint == "" {
+		d.Hint = syntaxHint(d)
+	}
+	wholeWord(d)
 	if !listLike.MatchString(word) || strings.Contains(d.Message, "nonexistent field") {
 		return
 	}
@@ -146,6 +163,125 @@ func token(d *diag.Diagnostic) {
 	}
 }
 
+var unknownEvent = regexp.MustCompile(`^unknown event type (.*)$`)
+
+// goneEvents says what to write for names that rules have used for events.
+var goneEvents = map[string]string{
+	"openwrite": "no event has this name: write evt.type in (open, openat, openat2) and evt.is_open_write = true",
+	"openread":  "no event has this name: write evt.type in (open, openat, openat2) and evt.is_open_read = true",
+	"<unknown>": "events without a name are no longer reported under this one: leave it out",
+	"exec":      "write evt.type in (execve, execveat)",
+	"exit":      "write evt.type = procexit for the end of a process, or exit_group for the call",
+	"spawn":     "write evt.type in (execve, execveat)",
+}
+
+var operators = []string{"exists", "glob", "iglob", "contains", "icontains", "bcontains", "startswith", "bstartswith", "endswith", "regex", "intersects", "in", "pmatch"}
+
+// foreign are operators of other languages.
+var foreign = []struct{ text, hint string }{
+	{"&&", "write 'and'"}, {"||", "write 'or'"}, {"=>", "write >="}, {"=<", "write <="}, {"=~", "write regex"}, {"<>", "write !="},
+	{"not in", "write 'not FIELD in (...)'"}, {"like", "write glob"}, {"matches", "write regex"}, {"equals", "write ="}, {"is", "write ="}, {"!", "write 'not'"},
+}
+
+// syntaxHint looks at what stands where the parser gave up.
+func syntaxHint(d *diag.Diagnostic) string {
+	p := d.Primary
+	if p.File == nil || p.Off >= len(p.File.Data) {
+		return ""
+	}
+	for _, l := range d.Labels {
+		if m := fromList.FindStringSubmatch(l.Msg); m != nil && strings.HasPrefix(d.Message, "unexpected token") {
+			return m[1] + " is a list: write FIELD in (" + m[1] + ")"
+		}
+	}
+	rest := string(p.File.Data[p.Off:min(len(p.File.Data), p.Off+60)])
+	if rest = strings.TrimLeft(rest, " \t"); rest == "" {
+		return ""
+	}
+	for _, f := range foreign {
+		if strings.HasPrefix(rest, f.text) {
+			return f.hint
+		}
+	}
+	switch {
+	case strings.HasPrefix(d.Message, "expected a valid check operator"):
+		if hint := operatorHint(d); hint != "" {
+			word := wordAt.FindString(rest)
+			best := nearest(word, func(yield func(string)) {
+				for _, o := range operators {
+					yield(o)
+				}
+			})
+			if best != "" && len(word) > 2 {
+				return "did you mean " + best + "?"
+			}
+			return hint
+		}
+	case strings.HasPrefix(d.Message, "expected a ')' token"):
+		return "a parenthesis before this place is not closed"
+	case strings.HasPrefix(d.Message, "unexpected token after") && strings.HasPrefix(rest, ")"):
+		return "there is no parenthesis open here that could be closed"
+	case strings.HasPrefix(d.Message, "unexpected token after"):
+		word, _, _ := strings.Cut(strings.TrimPrefix(d.Message, "unexpected token after '"), "'")
+		if word == "and" || word == "or" || word == "not" {
+			return "an operand is missing: '" + word + "' stands where a comparison or a macro should"
+		}
+		if field := strings.Replace(word, "_", ".", 1); field != word {
+			if _, err := catalog.ParseField(field); err == nil {
+				return "did you mean " + field + "?"
+			}
+		}
+		return "join comparisons with 'and' or 'or'; put a value with blanks in it into quotes"
+	case strings.HasSuffix(d.Message, "is not a valid number"):
+		if p.Off > 0 && p.File.Data[p.Off-1] == '=' && (rest[0] == '>' || rest[0] == '<') {
+			return "write " + rest[:1] + "="
+		}
+		return "the field is a number; names of users and groups are in user.name and group.name"
+	case strings.HasPrefix(d.Message, "expected a string value") && (rest[0] == '"' || rest[0] == '\''):
+		return "see whether the quote is closed"
+	}
+	return ""
+}
+
+var wordAt = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.]*`)
+
+// wholeWord extends a span that is one character to the word that begins there.
+func wholeWord(d *diag.Diagnostic) {
+	p := d.Primary
+	if p.File == nil || p.End-p.Off != 1 || p.Off > 0 && wordAt.Match(p.File.Data[p.Off-1:p.Off]) {
+		return
+	}
+	if w := wordAt.Find(p.File.Data[p.Off:min(len(p.File.Data), p.Off+100)]); len(w) > 1 {
+		d.Primary.End = p.Off + len(w)
+	}
+}
+
+var lastWord = regexp.MustCompile(`([A-Za-z][A-Za-z0-9_.]*(?:\[[^\]\n]*\])?)\s*$`)
+
+// operatorHint looks at the field before the place where an operator was expected.
+func operatorHint(d *diag.Diagnostic) string {
+	p := d.Primary
+	if p.File == nil || p.Off > len(p.File.Data) {
+		return ""
+	}
+	var name string
+	var ref catalog.FieldRef
+	err := catalog.ErrNoField
+	for _, end := range []int{p.Off, min(len(p.File.Data), p.Off+1)} { // at the end of the text the place is its last character
+		if m := lastWord.FindSubmatch(p.File.Data[max(0, p.Off-120):end]); m != nil && err != nil {
+			name = string(m[1])
+			ref, err = catalog.ParseField(name)
+		}
+	}
+	switch {
+	case err != nil:
+		return ""
+	case ref.Type == catalog.Bool:
+		return "a field needs a comparison: " + name + " = true"
+	}
+	return "a field needs a comparison: " + name + " = VALUE, or " + name + " exists"
+}
+
 // missingList says which list was perhaps meant by a value.
 func (a *adviser) missingList(word string) string {
 	if l := a.Collected.List(word); l != nil {
@@ -179,7 +315,7 @@ func (v *visitor) listNames(p *typed.Pred) {
 			continue
 		}
 		known := len(defaults()["list "+e.Text]) > 0
-		if !known && !listEnding.MatchString(e.Text) {
+		if !known && !listEnding.MatchString(e.Text) && (len(v.Collected.Lists) > 1000 || v.missingList(e.Text) == "") {
 			continue
 		}
 		if v.Macros.FromList(v.rule.Cond, v.path, e.Sp) {

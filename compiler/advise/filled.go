@@ -17,6 +17,7 @@ var (
 	onePath = names("mkdir", "mkdirat", "rmdir", "unlink", "unlinkat", "open", "openat", "openat2", "chmod", "fchmod", "fchmodat", "chown", "lchown",
 		"fchown", "fchownat", "quotactl", "umount", "umount2")
 	twoPaths = names("rename", "renameat", "renameat2", "link", "linkat", "symlink", "symlinkat", "mount")
+	opening  = names("open", "openat", "openat2", "creat", "open_by_handle_at")
 	noFD     = names("execve", "execveat", "clone", "clone3", "fork", "vfork", "procexit", "kill", "tkill", "tgkill", "setuid", "setgid", "setresuid",
 		"setresgid", "setsid", "setpgid", "capset", "unshare", "rename", "renameat", "renameat2", "link", "linkat", "symlink", "symlinkat", "rmdir", "mkdir", "unlink",
 		"mount", "umount", "chmod", "chown")
@@ -135,10 +136,27 @@ func (f *fillWalk) walk(e ast.Expr, not bool, seen catalog.EventSet) {
 	case *ast.Test:
 		f.left--
 		field, ok := e.Left.(*ast.Field)
+		if lit, _ := e.Right.(*ast.Literal); ok && !not && strings.HasPrefix(field.Name, "evt.is_open_") && lit != nil && lit.Text == "true" && (e.Op == "=" || e.Op == "==") && f.noOpen(seen) {
+			f.v.warnIn(field.Sp, CodeUnfilled, fmt.Sprintf("%s is never true: only %s gets here", field.Text(), eventNames(seen)),
+				"it is about open, openat, openat2, creat and open_by_handle_at")
+			return
+		}
 		if ok && !not && never(field.Text(), seen) {
 			f.v.warnIn(field.Sp, CodeUnfilled, fmt.Sprintf("%s is never there: only %s gets here", field.Text(), eventNames(seen)), filledBy(field.Text()))
 		}
 	}
+}
+
+// noOpen reports whether none of the events opens a file.
+func (f *fillWalk) noOpen(events catalog.EventSet) bool {
+	opens, any := false, false
+	events.Each(func(id catalog.EventID) {
+		if id != catalog.EvtAsynceventE {
+			any = true
+			opens = opens || opening[id.Info().Name]
+		}
+	})
+	return any && !opens
 }
 
 func (f *fillWalk) kids(kids []ast.Expr, not, all bool, seen catalog.EventSet) {

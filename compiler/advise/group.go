@@ -22,10 +22,12 @@ func (v *visitor) group(kids []typed.Expr, and bool) {
 		word = "and"
 	}
 	seen := make(map[uint64]typed.Expr, len(kids))
+	again := map[typed.Expr]bool{}
 	byField := map[string][]*typed.Pred{}
 	for _, k := range kids {
 		h := v.hash(k, true)
 		if first := seen[h]; first != nil {
+			again[k] = true
 			d := v.Macros.Finding(v.rule.Cond, v.path, span(k), span(k).Start)
 			if d.Primary != v.at(v.path, span(first)) { // not one list item twice
 				d.Labels = append([]diag.Label{{Span: v.at(v.path, span(first)), Msg: "the first one is here"}}, d.Labels...)
@@ -44,7 +46,7 @@ func (v *visitor) group(kids []typed.Expr, and bool) {
 	}
 	for _, k := range kids { // in the order of the text
 		p, ok := k.(*typed.Pred)
-		if !ok {
+		if !ok || again[k] {
 			continue
 		}
 		for _, q := range byField[operandKey(p.Left)] {

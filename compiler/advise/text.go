@@ -43,8 +43,8 @@ func (v *visitor) regex(p *typed.Pred) {
 			v.warnIn(l.Sp, CodeRegex, "a repetition within a repetition makes the pattern slow", "write it with one of the two")
 		case strings.HasPrefix(l.Text, ".*") && len(l.Text) > 2 && !plain(re) || strings.HasSuffix(l.Text, ".*") && len(l.Text) > 2 && !plain(re):
 			v.warnIn(l.Sp, CodeRegex, "the whole text is matched, and .* at its ends is slow", "see whether contains, startswith, endswith or glob says the same")
-		case words(re) != nil:
-			v.warnIn(l.Sp, CodeRegex, "the pattern is a choice of plain texts", fmt.Sprintf("write %s in (%s)", name, strings.Join(words(re), ", ")))
+		case words(l.Text) != nil:
+			v.warnIn(l.Sp, CodeRegex, "the pattern is a choice of plain texts", fmt.Sprintf("write %s in (%s)", name, strings.Join(words(l.Text), ", ")))
 		case re.Op == syntax.OpAlternate && len(re.Sub) >= manyBranches:
 			v.warnIn(l.Sp, CodeRegex, fmt.Sprintf("a pattern of %d alternatives is slow", len(re.Sub)), "split it, or put the plain texts into a list and compare with 'in' or 'pmatch'")
 		}
@@ -87,23 +87,15 @@ func plain(re *syntax.Regexp) bool {
 }
 
 // words are the texts that a pattern chooses from, nil when it is more than that.
-func words(re *syntax.Regexp) (out []string) {
-	for re.Op == syntax.OpCapture {
-		re = re.Sub[0]
+func words(pattern string) []string {
+	pattern = strings.TrimSuffix(strings.TrimPrefix(pattern, "^"), "$")
+	if in, ok := strings.CutPrefix(pattern, "("); ok {
+		pattern = strings.TrimSuffix(in, ")")
 	}
-	if re.Op != syntax.OpAlternate || len(re.Sub) > 12 {
+	if !strings.Contains(pattern, "|") || strings.ContainsAny(pattern, `.+*?^$()[]{}\\`) {
 		return nil
 	}
-	for _, s := range re.Sub {
-		for s.Op == syntax.OpCapture {
-			s = s.Sub[0]
-		}
-		if s.Op != syntax.OpLiteral || s.Flags&syntax.FoldCase != 0 {
-			return nil
-		}
-		out = append(out, string(s.Rune))
-	}
-	return out
+	return strings.Split(pattern, "|")
 }
 
 // notAvailable finds comparisons with the text <NA>. Some fields have it as a value. A

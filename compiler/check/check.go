@@ -29,7 +29,9 @@ func Condition(e ast.Expr, src string) (typed.Expr, []Finding) {
 	t := c.expr(e)
 	if src == SourceSyscall {
 		c.eventTypes(e)
-		c.lintEvents(e)
+		if !slices.ContainsFunc(c.findings, func(f Finding) bool { return f.Error }) {
+			c.lintEvents(e)
+		}
 	}
 	if slices.ContainsFunc(c.findings, func(f Finding) bool { return f.Error }) {
 		return nil, c.findings

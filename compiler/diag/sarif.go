@@ -45,6 +45,37 @@ type sarifResult struct {
 	Message   sarifText       `json:"message"`
 	Locations []sarifLocation `json:"locations,omitempty"`
 	Related   []sarifLocation `json:"relatedLocations,omitempty"`
+	Fixes     []sarifFix      `json:"fixes,omitempty"`
+}
+
+type sarifReplacement struct {
+	Deleted  sarifRegion `json:"deletedRegion"`
+	Inserted *sarifText  `json:"insertedContent,omitempty"`
+}
+
+type sarifChange struct {
+	Artifact struct {
+		URI string `json:"uri"`
+	} `json:"artifactLocation"`
+	Replacements []sarifReplacement `json:"replacements"`
+}
+
+type sarifFix struct {
+	Description sarifText     `json:"description"`
+	Changes     []sarifChange `json:"artifactChanges"`
+}
+
+func newSarifFix(d *Diagnostic) sarifFix {
+	at := newSarifLocation(d.Fix.Span, "").Physical
+	c := sarifChange{Artifact: at.Artifact, Replacements: []sarifReplacement{{Deleted: at.Region}}}
+	if d.Fix.Text != "" {
+		c.Replacements[0].Inserted = &sarifText{d.Fix.Text}
+	}
+	what := d.Hint
+	if what == "" {
+		what = "fix"
+	}
+	return sarifFix{sarifText{what}, []sarifChange{c}}
 }
 
 func newSarifLocation(s Span, msg string) sarifLocation {
@@ -103,6 +134,9 @@ func (r *Report) sarif(w io.Writer) error {
 		}
 		for _, l := range d.Labels {
 			res.Related = append(res.Related, newSarifLocation(l.Span, l.Msg))
+		}
+		if d.Fix != nil && d.Fix.File != nil {
+			res.Fixes = []sarifFix{newSarifFix(d)}
 		}
 		one.Results = append(one.Results, res)
 	}

@@ -2,6 +2,7 @@ package fix
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -15,7 +16,7 @@ type hunk struct{ from, to, bfrom, bto int }
 
 // Diff shows how a text changed, as a unified diff.
 func Diff(name, before, after string) string {
-	a, b := strings.SplitAfter(before, "\n"), strings.SplitAfter(after, "\n")
+	a, b := slices.Collect(strings.Lines(before)), slices.Collect(strings.Lines(after))
 	hunks := compare(a, b)
 	if len(hunks) == 0 {
 		return ""
@@ -47,9 +48,6 @@ func Diff(name, before, after string) string {
 
 func lines(out *strings.Builder, mark byte, list []string) {
 	for _, l := range list {
-		if l == "" {
-			continue // behind the last line end
-		}
 		out.WriteByte(mark)
 		out.WriteString(l)
 		if !strings.HasSuffix(l, "\n") {

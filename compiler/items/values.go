@@ -18,7 +18,14 @@ func (d *decoder) scalar(n *source.Node, key string, optional bool, ctx *diag.Co
 		if optional {
 			return nil
 		}
-		panic(d.fail(yamlValidate, "Item has no mapping for key '"+key+"'", misspelled(n, key), nil, ctx))
+		stop := d.fail(yamlValidate, "Item has no mapping for key '"+key+"'", "", nil, ctx)
+		if k := misspelled(n, key); k != nil {
+			e := d.steps[len(d.steps)-1].(*diag.Diagnostic)
+			e.Primary = diag.Span{Pos: source.Pos{File: d.file, Off: k.Off}, End: k.End}
+			e.Hint = "did you mean '" + key + "' where it says '" + k.Value + "'?"
+			e.Fix = &diag.Fix{Span: e.Primary, Text: key, Guess: nearest(strings.ToLower(k.Value), []string{key}) == ""}
+		}
+		panic(stop)
 	}
 	if v.Kind == source.Null {
 		panic(d.fail(yamlValidate, "Mapping for key '"+key+"' is empty", "", v, ctx))
@@ -33,14 +40,14 @@ func (d *decoder) scalar(n *source.Node, key string, optional bool, ctx *diag.Co
 	return v
 }
 
-// misspelled finds what was perhaps meant to be the key that is missing.
-func misspelled(n *source.Node, key string) string {
+// misspelled finds the key that was perhaps meant to be the one that is missing.
+func misspelled(n *source.Node, key string) *source.Node {
 	for i := 0; i+1 < len(n.Kids); i += 2 {
-		if k := n.Kids[i].Value; k != "" && !has(ruleKeys, k) && nearestKey(k, []string{key}) != "" {
-			return "did you mean '" + key + "' where it says '" + k + "'?"
+		if k := n.Kids[i]; k.Value != "" && !has(ruleKeys, k.Value) && nearestKey(k.Value, []string{key}) != "" {
+			return k
 		}
 	}
-	return ""
+	return nil
 }
 
 func (d *decoder) str(n *source.Node, key string, ctx *diag.Context) string {
