@@ -47,6 +47,10 @@ bench: build ## the table of docs/performance.md; FALCOC_RULES, FALCO_BIN and CA
 microbench: ## the benchmarks of the packages
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
+bench-live: build ## what watching this machine costs: a workload alone, without guards, with guards (root)
+	$(GO) build -o $(BIN)/bench-live ./driver/bpf/bench
+	$(BIN)/bench-live -falcod $(BIN)/falcod -bundle "$(BUNDLE)"
+
 lint: ## formatting, vet, staticcheck and the import arrows
 	@test -z "$$(gofmt -l . | tee /dev/stderr)" || { echo 'gofmt: the files above need formatting'; exit 1; }
 	$(GO) run $(GOLANGCI) run ./...
