@@ -31,6 +31,7 @@ var everything = []string{
 	`evt.rawarg.flags = 1 or evt.rawarg.res < 0 or evt.rawarg.name contains x or evt.buffer bcontains 6162`,
 	`fd.types in (file, pipe) and evt.is_open_read = true and proc.name < 5`,
 	`evt.around[1000000] = 5`,
+	`fd.name endswith anyof (.so, .sh, .py, .rb, .pl, .js, .php) or fd.snet in (10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 127.0.0.0/8, "fd00::/8", "fe80::/10")`,
 }
 
 // reseal makes the checksums of a bundle's bytes right.

@@ -30,6 +30,9 @@ var families = []struct {
 	{"regex", func(i int) string {
 		return fmt.Sprintf("evt.type in (open, openat, openat2) and (fd.name contains secret%d or fd.name regex '.*/token%d[0-9]+') and proc.name != n%d", i, i, i%10)
 	}},
+	{"ending", func(i int) string {
+		return fmt.Sprintf("evt.type in (open, openat, openat2) and fd.name endswith .ext%d and not proc.name in (a%d, b%d)", i, i%50, i%70)
+	}},
 	{"few names", func(i int) string {
 		return fmt.Sprintf("evt.type in (open, openat, openat2) and proc.name in (bash, p%d, p%d) and fd.name startswith /dir%d and not fd.name contains x%d", i%17, i%23, i%20, i)
 	}},
