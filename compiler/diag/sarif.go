@@ -4,7 +4,11 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"net/url"
 	"strings"
+	"unicode/utf8"
+
+	"github.com/falcoc/falcoc/compiler/source"
 )
 
 type sarifText struct {
@@ -81,15 +85,21 @@ func newSarifFix(d *Diagnostic) sarifFix {
 func newSarifLocation(s Span, msg string) sarifLocation {
 	p := newPlace(s)
 	var l sarifLocation
-	l.Physical.Artifact.URI = p.File
-	l.Physical.Region = sarifRegion{p.Line, p.Column, p.EndLine, p.EndColumn, p.Offset, p.EndOffset - p.Offset}
+	l.Physical.Artifact.URI = (&url.URL{Path: p.File}).String()
+	l.Physical.Region = sarifRegion{p.Line, runeColumn(s.File, p.Line, p.Column), p.EndLine, runeColumn(s.File, p.EndLine, p.EndColumn), p.Offset, p.EndOffset - p.Offset}
 	if msg != "" {
 		l.Message = &sarifText{msg}
 	}
 	return l
 }
 
-// sarif writes SARIF 2.1.0. Columns count bytes, as everywhere here.
+// runeColumn is a column in characters, as SARIF counts, for one in bytes.
+func runeColumn(f *source.File, line, col int) int {
+	text := f.Line(line)
+	return 1 + utf8.RuneCountInString(text[:min(col-1, len(text))]) + max(0, col-1-len(text))
+}
+
+// sarif writes SARIF 2.1.0.
 func (r *Report) sarif(w io.Writer) error {
 	type driver struct {
 		Name    string      `json:"name"`
@@ -100,6 +110,7 @@ func (r *Report) sarif(w io.Writer) error {
 		Tool struct {
 			Driver driver `json:"driver"`
 		} `json:"tool"`
+		Columns string        `json:"columnKind"`
 		Results []sarifResult `json:"results"`
 	}
 	type log struct {
@@ -107,7 +118,7 @@ func (r *Report) sarif(w io.Writer) error {
 		Version string `json:"version"`
 		Runs    []run  `json:"runs"`
 	}
-	one := run{Results: []sarifResult{}}
+	one := run{Columns: "unicodeCodePoints", Results: []sarifResult{}}
 	one.Tool.Driver = driver{Name: r.Tool, Version: r.Version, Rules: []sarifRule{}}
 	index := map[string]int{}
 	if r.Fatal != "" {
