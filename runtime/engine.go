@@ -20,6 +20,8 @@ type Options struct {
 	// Dropped is told, at most once in a second of event time, how many events the
 	// source lost since the last time.
 	Dropped func(n uint64) error
+	// Tick is called once in a second of event time.
+	Tick func(ts uint64)
 }
 
 // Engine decides the events of one source with a bundle.
@@ -31,7 +33,8 @@ type Engine struct {
 	retired map[string]uint64 // alerts of rules that the bundle no longer has
 	all     bool
 	dropped func(n uint64) error
-	asked   uint64 // time of the event at which the source was last asked for its losses
+	tick    func(ts uint64)
+	ticked  uint64 // time of the event at which the second began
 	stop    atomic.Bool
 }
 
@@ -55,6 +58,7 @@ func New(b *vm.Bundle, sel *vm.Selection, src driver.Source, opt Options) (*Engi
 		retired: map[string]uint64{},
 		all:     opt.All,
 		dropped: opt.Dropped,
+		tick:    opt.Tick,
 	}
 	r, err := e.Link(b, sel)
 	if err != nil {
@@ -131,9 +135,13 @@ func (e *Engine) Run(ctx context.Context, alert func(rule int) error) error {
 		if err := e.decide(alert); err != nil {
 			return err
 		}
-		if e.dropped != nil && e.Ev.TS-e.asked >= 1e9 {
+		if e.Ev.TS-e.ticked >= 1e9 {
+			e.ticked = e.Ev.TS
 			if err := e.losses(); err != nil {
 				return err
+			}
+			if e.tick != nil {
+				e.tick(e.Ev.TS)
 			}
 		}
 	}
@@ -142,7 +150,9 @@ func (e *Engine) Run(ctx context.Context, alert func(rule int) error) error {
 
 // losses asks the source how many events it lost.
 func (e *Engine) losses() error {
-	e.asked = e.Ev.TS
+	if e.dropped == nil {
+		return nil
+	}
 	d, ok := e.src.(dropCounter)
 	if !ok {
 		e.dropped = nil

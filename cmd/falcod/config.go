@@ -1,25 +1,22 @@
 package main
 
 import (
-	"context"
+	"crypto/sha256"
 	_ "embed"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"strings"
 
-	"github.com/falcoc/falcoc/driver"
-	"github.com/falcoc/falcoc/driver/scap"
-	"github.com/falcoc/falcoc/runtime"
 	"github.com/falcoc/falcoc/runtime/alert"
 	"github.com/falcoc/falcoc/vm"
-	"github.com/falcoc/falcoc/vm/catalog"
 	"github.com/spf13/pflag"
 )
 
-// config is what the command line says.
-type config struct {
+// cmdline is what the command line says.
+type cmdline struct {
 	bundle    string
 	replay    string
 	json      bool
@@ -34,10 +31,15 @@ type config struct {
 	record    recording
 	maxThread int
 	maxFD     int
+
+	file      string
+	overrides []string
+	set       *pflag.FlagSet // what was given
 }
 
-func (c *config) flags(f *pflag.FlagSet) {
-	c.priority = priority(len(alert.Priorities) - 1)
+func (c *cmdline) flags(f *pflag.FlagSet) {
+	c.priority, c.set = priority(len(alert.Priorities)-1), f
+	c.fileFlags(f)
 	f.StringVar(&c.bundle, "bundle", "", "compiled rules, made by falcoc build (default: the built-in rules)")
 	f.StringVar(&c.replay, "replay", "", "take the events from this capture instead of the kernel")
 	f.BoolVar(&c.json, "json", false, "write alerts as JSON objects, one a line")
@@ -55,85 +57,6 @@ func (c *config) flags(f *pflag.FlagSet) {
 	f.IntVar(&c.maxFD, "max-fds", 4096, "descriptors to keep in mind for each process")
 }
 
-// run detects until the source ends or ctx is cancelled.
-func (c *config) run(ctx context.Context, stdout, stderr io.Writer) (err error) {
-	for _, name := range c.fields {
-		if _, err := catalog.ParseField(name); err != nil {
-			return usageError{fmt.Errorf("--append-field %s: %w", name, err)}
-		}
-	}
-	if c.maxThread < 0 || c.maxFD < 0 {
-		return usageError{errors.New("--max-threads and --max-fds cannot be negative")}
-	}
-	if err := c.record.check(); err != nil {
-		return err
-	}
-	b, err := c.load()
-	if err != nil {
-		return err
-	}
-	sel := vm.NewSelection(b, uint8(c.priority))
-	sel.Apply(c.choices...)
-
-	src, err := c.open(b, sel, stderr)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, src.Close()) }()
-
-	var f *alert.Formatter
-	w := alert.NewWriter(stdout, c.replay == "")
-	opt := runtime.Options{
-		All:     bool(c.matching),
-		Dropped: func(n uint64) error { return w.Dropped(f, n) },
-	}
-	if c.replay == "" {
-		opt.State = liveState()
-	}
-	opt.State.MaxThreads, opt.State.MaxFDs = c.maxThread, c.maxFD
-	e, err := runtime.New(b, sel, src, opt)
-	if err != nil {
-		return err
-	}
-	f, err = alert.New(b, e.Machine, e.Fields, alert.Options{
-		JSON: c.json, Suggested: c.suggested, Fields: c.fields, Hostname: hostname(),
-	})
-	if err != nil {
-		return err
-	}
-	if err := c.record.begin(e, stderr); err != nil {
-		return err
-	}
-	if c.profile != "" {
-		p := e.Machine.Profile()
-		defer func() { err = errors.Join(err, writeProfile(c.profile, p, b)) }()
-	}
-	err = e.Run(ctx, func(rule int) error {
-		c.record.alert(&b.Rules[rule], &e.Ev)
-		return w.Alert(f, rule)
-	})
-	if ferr := w.Flush(); err == nil {
-		err = ferr
-	}
-	err = errors.Join(err, c.record.end(stderr))
-	if c.stats {
-		summary(stderr, b, e, src)
-	}
-	return err
-}
-
-// open is the source that the command line asks for.
-func (c *config) open(b *vm.Bundle, sel *vm.Selection, stderr io.Writer) (driver.Source, error) {
-	if c.replay == "" {
-		return openLive(b, sel, c.guards && c.record.file == "" && c.record.dir == "" && !showsDescriptors(c.fields), stderr)
-	}
-	src, err := scap.Open(c.replay)
-	if err != nil {
-		return nil, fmt.Errorf("opening the capture: %w", err)
-	}
-	return src, nil
-}
-
 // maxBundle bounds what is read as a bundle, in bytes.
 const maxBundle = 1 << 30
 
@@ -142,34 +65,37 @@ const maxBundle = 1 << 30
 //go:embed default.fbc
 var defaultBundle []byte
 
-// load reads, checks and proves the bundle.
-func (c *config) load() (*vm.Bundle, error) {
-	name, data := c.bundle, defaultBundle
+// loadBundle reads, checks and proves a bundle, the built-in one without a name, and
+// tells its checksum.
+func loadBundle(name string) (*vm.Bundle, string, error) {
+	data := defaultBundle
 	switch {
 	case name != "":
-		info, err := os.Stat(name)
+		f, err := os.Open(name)
 		if err != nil {
-			return nil, fmt.Errorf("reading the bundle: %w", err)
+			return nil, "", fmt.Errorf("reading the bundle: %w", err)
 		}
-		if info.Size() > maxBundle {
-			return nil, fmt.Errorf("bundle %s: %d bytes are more than %d", name, info.Size(), maxBundle)
+		defer f.Close()
+		if data, err = io.ReadAll(io.LimitReader(f, maxBundle+1)); err != nil {
+			return nil, "", fmt.Errorf("reading the bundle: %w", err)
 		}
-		if data, err = os.ReadFile(name); err != nil {
-			return nil, fmt.Errorf("reading the bundle: %w", err)
+		if len(data) > maxBundle {
+			return nil, "", fmt.Errorf("bundle %s: more than %d bytes", name, maxBundle)
 		}
 	case len(data) == 0:
-		return nil, usageError{errors.New("this falcod was built without default rules: name a bundle with --bundle")}
+		return nil, "", usageError{errors.New("this falcod was built without default rules: name a bundle with --bundle")}
 	default:
 		name = "(built in)"
 	}
 	b, err := vm.Decode(data)
 	if err != nil {
-		return nil, fmt.Errorf("bundle %s: %w", name, err)
+		return nil, "", fmt.Errorf("bundle %s: %w", name, err)
 	}
 	if err := vm.Verify(b); err != nil {
-		return nil, fmt.Errorf("bundle %s: %w", name, err)
+		return nil, "", fmt.Errorf("bundle %s: %w", name, err)
 	}
-	return b, nil
+	sum := sha256.Sum256(data)
+	return b, hex.EncodeToString(sum[:]), nil
 }
 
 // hostname is what alerts call this machine.

@@ -14,8 +14,8 @@ import (
 	"github.com/spf13/pflag"
 )
 
-func parse(args ...string) (*config, error) {
-	c := &config{}
+func parse(args ...string) (*cmdline, error) {
+	c := &cmdline{}
 	f := pflag.NewFlagSet("falcod", pflag.ContinueOnError)
 	c.flags(f)
 	return c, f.Parse(args)
@@ -48,14 +48,14 @@ func TestRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {
-		cfg   config
+		cfg   cmdline
 		usage bool
 		want  string
 	}{
-		{config{bundle: filepath.Join(dir, "none.fbc")}, false, "no such file"},
-		{config{bundle: foreign}, false, foreign},
-		{config{bundle: dir}, false, "bundle"},
-		{config{fields: []string{"no.such"}}, true, "--append-field no.such"},
+		{cmdline{bundle: filepath.Join(dir, "none.fbc")}, false, "no such file"},
+		{cmdline{bundle: foreign}, false, foreign},
+		{cmdline{bundle: dir}, false, "bundle"},
+		{cmdline{fields: []string{"no.such"}}, true, "--append-field no.such"},
 	} {
 		err := c.cfg.run(context.Background(), &bytes.Buffer{}, &bytes.Buffer{})
 		var usage usageError

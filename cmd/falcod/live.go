@@ -11,7 +11,6 @@ import (
 	"github.com/falcoc/falcoc/runtime/containers"
 	"github.com/falcoc/falcoc/runtime/state"
 	"github.com/falcoc/falcoc/vm"
-	"github.com/falcoc/falcoc/vm/catalog"
 )
 
 // live is the kernel as a source that tells what it lost.
@@ -46,12 +45,8 @@ func liveState() state.Options {
 
 // openLive asks the kernel for the events that an enabled rule can match; with
 // guards, for those only whose raw parameters leave that possible.
-func openLive(b *vm.Bundle, sel *vm.Selection, guards bool, stderr io.Writer) (driver.Source, error) {
-	var want catalog.EventSet
-	for _, rule := range sel.Enabled() {
-		want = want.Union(b.Rules[rule].Events)
-	}
-	opt := bpf.Options{Events: want, ExcludeSelf: true}
+func openLive(b *vm.Bundle, sel *vm.Selection, opt bpf.Options, guards bool, stderr io.Writer) (driver.Source, error) {
+	opt.Events = wanted(b, sel)
 	if guards {
 		g, err := liveGuards(b, sel)
 		if err != nil {

@@ -45,7 +45,7 @@ func run(args []string) int {
 }
 
 func command() *cobra.Command {
-	var cfg config
+	var cfg cmdline
 	root := &cobra.Command{
 		Use:   "falcod [--bundle FILE] [--replay CAPTURE]",
 		Short: "Detect what a bundle of compiled Falco rules describes",
@@ -60,6 +60,7 @@ func command() *cobra.Command {
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	cfg.flags(root.Flags())
+	root.AddCommand(configCommands()...)
 	root.AddCommand(&cobra.Command{
 		Use:   "version",
 		Short: "Print the versions of the runtime, of the rule language and of the event schema",

@@ -158,8 +158,8 @@ func TestDropIns(t *testing.T) {
 	if got := res.Err(); got == nil || !strings.Contains(got.Error(), want) {
 		t.Errorf("got %v, want %s", got, want)
 	}
-	if len(res.Files) != 4 || len(res.Watch) != 3 {
-		t.Errorf("%v %v", res.Files, res.Watch)
+	if len(res.Files) != 4 || len(res.WatchPaths) != 3 {
+		t.Errorf("%v %v", res.Files, res.WatchPaths)
 	}
 	if _, err := Load(Source{File: filepath.Join(dir, "none.yaml")}); err == nil {
 		t.Error("a missing file is fine")

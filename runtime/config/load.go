@@ -29,10 +29,10 @@ type Source struct {
 // Result is what was read.
 type Result struct {
 	*Config
-	Problems []*Problem      // in the order of their places
-	Files    []string        // that were read
-	Watch    []string        // files and directories whose change means a new configuration
-	Given    map[string]bool // keys that were given, such as "webserver.listen_port"
+	Problems   []*Problem      // in the order of their places
+	Files      []string        // that were read
+	WatchPaths []string        // files and directories whose change means a new configuration
+	Given      map[string]bool // keys that were given, such as "webserver.listen_port"
 }
 
 // Err joins the problems that are no warnings.
@@ -60,7 +60,7 @@ func Load(src Source) (*Result, error) {
 	res := &Result{Config: Default(), Given: map[string]bool{}}
 	doc := &document{root: &yaml.Node{Kind: yaml.MappingNode}, files: map[*yaml.Node]string{}}
 	if src.File != "" {
-		res.Watch = append(res.Watch, src.File)
+		res.WatchPaths = append(res.WatchPaths, src.File)
 		if err := res.read(doc, src.File, true); err != nil {
 			return nil, err
 		}
@@ -74,7 +74,7 @@ func Load(src Source) (*Result, error) {
 		default:
 			return nil, fmt.Errorf("reading the configuration: %w", err)
 		}
-		res.Watch = append(res.Watch, dir)
+		res.WatchPaths = append(res.WatchPaths, dir)
 		for _, file := range files {
 			if slices.Contains(res.Files, file) {
 				continue
@@ -300,6 +300,16 @@ func (r *Result) inconsistent() []string {
 	}
 	slices.Sort(msgs)
 	return slices.Compact(msgs)
+}
+
+// Spills reports whether an output writes to disk what waits.
+func (c *Config) Spills() bool {
+	for _, q := range c.queues() {
+		if q.Policy == "spill" {
+			return true
+		}
+	}
+	return false
 }
 
 // queues are the queues of the outputs that are used.
