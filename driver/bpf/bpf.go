@@ -87,6 +87,9 @@ type Source struct {
 	refused  []Refusal
 	options  Options
 
+	selecting  sync.Mutex // guards what Select writes
+	selected   catalog.EventSet
+	expected   map[string][]byte // what the maps that steer the programs hold
 	guards     *Guards
 	generation uint32 // of the guards in use: 0 or 1
 	hostGroups map[sensorCgroupKey]bool

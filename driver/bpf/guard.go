@@ -242,12 +242,16 @@ func descriptorArg(id catalog.EventID, r row) uint8 {
 // let through. Nil lets all pass. Events of types that are wanted before and after
 // meet either the old guard or the new one.
 func (s *Source) SetGuards(events catalog.EventSet, g *Guards) error {
+	s.selecting.Lock()
+	defer s.selecting.Unlock()
 	s.guards = g
-	return s.Select(events)
+	return s.choose(events)
 }
 
 // FilteredBy is the number of calls of each event type that a guard dropped.
 func (s *Source) FilteredBy() (map[catalog.EventID]uint64, error) {
+	s.selecting.Lock()
+	defer s.selecting.Unlock()
 	out := map[catalog.EventID]uint64{}
 	var all []uint64
 	for id := range uint32(catalog.NumEvents) {

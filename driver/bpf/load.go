@@ -140,6 +140,11 @@ func (s *Source) loadPrograms(spec *ebpf.CollectionSpec) {
 			}
 		}
 	}
+	s.putPrograms()
+}
+
+// putPrograms fills the slots that sys_exit jumps to.
+func (s *Source) putPrograms() {
 	for name, slot := range slots {
 		if p := s.programs[name]; p != nil {
 			if err := s.maps["progs"].Put(uint32(slot), p); err != nil {
@@ -193,6 +198,13 @@ func (s *Source) configure(opt Options) error {
 // Select changes which events are delivered, as Options.Events does at start. It
 // takes effect call by call, without a gap for what is wanted before and after.
 func (s *Source) Select(events catalog.EventSet) error {
+	s.selecting.Lock()
+	defer s.selecting.Unlock()
+	return s.choose(events)
+}
+
+func (s *Source) choose(events catalog.EventSet) error {
+	s.selected = events
 	opt := s.options
 	want := events
 	if !opt.OnlyEvents {
@@ -241,7 +253,7 @@ func (s *Source) Select(events catalog.EventSet) error {
 			return fmt.Errorf("map calls: %s: %w", c.Name, err)
 		}
 	}
-	return nil
+	return s.remember()
 }
 
 // entry is the call table's row of a call. A call whose program was refused is
@@ -289,11 +301,14 @@ func (s *Source) putConversions() error {
 	return nil
 }
 
+// onTracepoints are the programs that run by themselves.
+var onTracepoints = []string{"sched_exit", "sched_exec", "sched_fork", "sys_exit"}
+
 // attach starts the programs that stand on a tracepoint; the others are reached
 // from sys_exit.
 func (s *Source) attach() error {
 	attached := 0
-	for _, name := range []string{"sched_exit", "sched_exec", "sched_fork", "sys_exit"} {
+	for _, name := range onTracepoints {
 		p := s.programs[name]
 		if p == nil {
 			continue

@@ -130,6 +130,7 @@ struct counters {
 	u64 drop_prog;    /* the program that makes the event is not loaded */
 	u64 drop_compat;  /* 32-bit call without a 64-bit counterpart */
 	u64 filtered;     /* calls that no rule can want */
+	u64 beats;        /* signs of life of the sensor itself */
 	u64 cut;          /* parameters that were cut at their limit */
 };
 

@@ -17,11 +17,17 @@ char LICENSE[] SEC("license") = "GPL"; /* helpers that read kernel memory ask fo
 #define TS_COMPAT 2
 #define IS_COMPAT(t) (BPF_CORE_READ(t, thread_info.status) & TS_COMPAT)
 #define SYSCALL_NR(r) ((u32)(r)->orig_ax)
+#define BEAT_NR 146
+#define BEAT_ARG(r) ((r)->di)
 #elif defined(__TARGET_ARCH_arm64)
 #define TIF_32BIT 22
 #define IS_COMPAT(t) (BPF_CORE_READ(t, thread_info.flags) >> TIF_32BIT & 1)
 #define SYSCALL_NR(r) ((u32)(r)->syscallno)
+#define BEAT_NR 125
+#define BEAT_ARG(r) ((r)->orig_x0)
 #endif
+
+#define BEAT_MAGIC 0x7ea7bea7
 
 static __always_inline struct call *wanted_call(u32 id)
 {
@@ -41,6 +47,9 @@ int sys_exit(u64 *ctx)
 	bool compat = false;
 	u32 id = SYSCALL_NR(regs);
 
+	/* The sensor's own sign of life: a harmless call with an argument of no use. */
+	if (id == BEAT_NR && BEAT_ARG(regs) == BEAT_MAGIC)
+		COUNT(beats);
 	call = wanted_call(id);
 #if defined(__TARGET_ARCH_x86)
 	/* 32-bit calls have numbers of their own, except that an exec between the

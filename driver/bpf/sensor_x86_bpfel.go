@@ -55,6 +55,7 @@ type sensorCounters struct {
 	DropProg   uint64
 	DropCompat uint64
 	Filtered   uint64
+	Beats      uint64
 	Cut        uint64
 }
 
