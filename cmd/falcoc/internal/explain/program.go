@@ -4,6 +4,7 @@
 package explain
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/falcoc/falcoc/compiler"
@@ -39,6 +40,16 @@ type operand struct {
 	reg  int
 }
 
+// Bounds of what is compiled for an explanation: rules that parts become, and the
+// constants of a test that are decided one by one.
+const (
+	maxParts = 1 << 15
+	maxItems = 1 << 11
+)
+
+// ErrTooLarge says that a condition has too many parts to be explained.
+var ErrTooLarge = fmt.Errorf("the condition has more than %d parts, too many to explain", maxParts)
+
 // New compiles the parts of a rule, whose tree is root. With items, each constant of a
 // test is decided as well.
 func New(rule codegen.Rule, root *compiler.Part, items bool) (*Program, error) {
@@ -47,6 +58,9 @@ func New(rule codegen.Rule, root *compiler.Part, items bool) (*Program, error) {
 	whole.Info.Enabled = true
 	rules := []codegen.Rule{whole}
 	p.collect(root, &rules, items)
+	if len(rules) > maxParts {
+		return nil, ErrTooLarge
+	}
 	b, err := codegen.Build(rules, codegen.Options{})
 	if err != nil {
 		return nil, err
@@ -61,7 +75,7 @@ func New(rule codegen.Rule, root *compiler.Part, items bool) (*Program, error) {
 }
 
 func (p *Program) collect(c *compiler.Part, rules *[]codegen.Rule, items bool) {
-	if p.parts[c] != nil {
+	if p.parts[c] != nil || len(*rules) > maxParts {
 		return
 	}
 	add := func(e typed.Expr, out *typed.Format) int {
@@ -85,7 +99,7 @@ func (p *Program) collect(c *compiler.Part, rules *[]codegen.Rule, items bool) {
 			pt.exists = append(pt.exists, add(&typed.Pred{Test: pred.Test, Left: o, Op: typed.Exists}, nil))
 		}
 		pt.rule = add(pred, &out)
-		if items && (pred.Op == typed.In || pred.Op == typed.Intersects || pred.Op == typed.PMatch || pred.Mod != typed.NoMod) {
+		if items && len(pred.Values) <= maxItems && (pred.Op == typed.In || pred.Op == typed.Intersects || pred.Op == typed.PMatch || pred.Mod != typed.NoMod) {
 			for i := range pred.Values {
 				one := *pred
 				one.Values = pred.Values[i : i+1]
@@ -170,7 +184,7 @@ func (p *Program) values(c *compiler.Part) (values []Value, absent bool) {
 		v := Value{Field: f.text, Absent: !p.m.Rule(pt.exists[i])}
 		val, typ, list, ok := p.m.Reg(f.reg)
 		if ok && !v.Absent {
-			v.Text = valueText(f.ref, val, typ, list)
+			v.Text = cut(valueText(f.ref, val, typ, list))
 		}
 		absent = absent || v.Absent
 		values = append(values, v)
@@ -178,6 +192,7 @@ func (p *Program) values(c *compiler.Part) (values []Value, absent bool) {
 	return values, absent
 }
 
+// maxValue bounds how much of a value an explanation shows, in bytes.
 const maxValue = 512
 
 func valueText(ref *catalog.FieldRef, v *vm.Value, typ catalog.Type, list bool) string {
@@ -194,9 +209,9 @@ func valueText(ref *catalog.FieldRef, v *vm.Value, typ catalog.Type, list bool) 
 			}
 			b = one(b, k, typ, &v.L[i])
 		}
-		return "(" + cut(b) + ")"
+		return "(" + string(b) + ")"
 	}
-	return cut(one(nil, k, typ, v))
+	return string(one(nil, k, typ, v))
 }
 
 func one(b []byte, k render.Kind, typ catalog.Type, v *vm.Value) []byte {
@@ -210,11 +225,11 @@ func one(b []byte, k render.Kind, typ catalog.Type, v *vm.Value) []byte {
 	return k.Text(b, v)
 }
 
-func cut(b []byte) string {
-	if len(b) > maxValue {
-		return string(b[:maxValue]) + "..."
+func cut(s string) string {
+	if len(s) > maxValue {
+		return s[:maxValue] + "..."
 	}
-	return string(b)
+	return s
 }
 
 // Text is a field's value as an output shows it.
