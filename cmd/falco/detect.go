@@ -18,6 +18,7 @@ import (
 	"github.com/falcoc/falcoc/runtime"
 	"github.com/falcoc/falcoc/runtime/alert"
 	"github.com/falcoc/falcoc/runtime/containers"
+	"github.com/falcoc/falcoc/runtime/privileges"
 	"github.com/falcoc/falcoc/runtime/state"
 	"github.com/falcoc/falcoc/vm"
 	"github.com/falcoc/falcoc/vm/catalog"
@@ -95,6 +96,11 @@ func (o *options) detect(ctx context.Context, s *settings, stdout, stderr io.Wri
 	}
 	if f, err = alert.New(b, e.Machine, e.Fields, o.layout(s)); err != nil {
 		return err
+	}
+	if !replay {
+		if err := privileges.Drop(privileges.Needed...); err != nil {
+			return err
+		}
 	}
 	severity := map[uint8]uint64{}
 	err = e.Run(ctx, func(rule int) error {
