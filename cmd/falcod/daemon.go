@@ -29,6 +29,7 @@ import (
 	"github.com/falcoc/falcoc/runtime/health"
 	"github.com/falcoc/falcoc/runtime/hygiene"
 	"github.com/falcoc/falcoc/runtime/outputs"
+	"github.com/falcoc/falcoc/runtime/privileges"
 	"github.com/falcoc/falcoc/runtime/reload"
 	"github.com/falcoc/falcoc/vm"
 	"github.com/falcoc/falcoc/vm/catalog"
@@ -115,6 +116,12 @@ func (c *cmdline) run(ctx context.Context, stdout, stderr io.Writer) (err error)
 		return err
 	}
 	d.hub.Store(hub)
+	// A program of program_output may need what the user has given to falcod.
+	if conf.Engine.Kind != "replay" && !conf.Program.Enabled {
+		if err := privileges.Drop(privileges.Needed...); err != nil {
+			d.log.Warn("privileges are kept", "error", err)
+		}
+	}
 	closed := false
 	closeHub := func() error {
 		if closed {
@@ -344,6 +351,11 @@ func (d *daemon) internal(in *alert.Internal) error {
 func (d *daemon) tick(ts uint64) {
 	if d.rules.filter != nil {
 		d.rules.filter.Tick(ts)
+	}
+	for _, a := range sensorAlerts(d.src) {
+		if err := d.internal(a); err != nil {
+			d.log.Warn(err.Error())
+		}
 	}
 }
 

@@ -3,7 +3,9 @@ package main
 import (
 	"io"
 
+	"github.com/falcoc/falcoc/driver"
 	"github.com/falcoc/falcoc/driver/bpf"
+	"github.com/falcoc/falcoc/runtime/alert"
 	"github.com/falcoc/falcoc/runtime/sensor"
 	"github.com/falcoc/falcoc/vm"
 	"github.com/falcoc/falcoc/vm/catalog"
@@ -17,12 +19,28 @@ func watchCgroups(src *bpf.Source, _ io.Writer) *cgroupWatch { return sensor.Wat
 
 func showsDescriptors(fields []string) bool { return sensor.ShowsDescriptors(fields) }
 
-// Close ends the watch of control groups, then the sensor.
+// Close ends what watches the machine, then the sensor.
 func (l live) Close() error {
+	l.beat.Close()
 	if l.watch != nil {
 		l.watch.Close()
 	}
 	return l.Source.Close()
+}
+
+// sensorRule is the name of alerts about the sensor itself.
+const sensorRule = "falcod internal: sensor"
+
+// sensorAlerts are about what the heartbeat found wrong since the last call.
+func sensorAlerts(src driver.Source) (out []*alert.Internal) {
+	l, ok := src.(live)
+	if !ok {
+		return nil
+	}
+	for _, problem := range l.beat.Take() {
+		out = append(out, &alert.Internal{Rule: sensorRule, Priority: 1, Msg: sensorRule + ": " + problem, Fields: []alert.Field{{Key: "problem", Value: problem}}})
+	}
+	return out
 }
 
 // Filtered is the number of events of each type that the kernel left out because no

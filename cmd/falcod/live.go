@@ -9,6 +9,7 @@ import (
 	"github.com/falcoc/falcoc/driver"
 	"github.com/falcoc/falcoc/driver/bpf"
 	"github.com/falcoc/falcoc/runtime/containers"
+	"github.com/falcoc/falcoc/runtime/sensor"
 	"github.com/falcoc/falcoc/runtime/state"
 	"github.com/falcoc/falcoc/vm"
 )
@@ -17,6 +18,7 @@ import (
 type live struct {
 	*bpf.Source
 	watch *cgroupWatch
+	beat  *sensor.Heartbeat
 }
 
 // Drops is the number of events that were wanted and did not arrive.
@@ -62,7 +64,7 @@ func openLive(b *vm.Bundle, sel *vm.Selection, opt bpf.Options, guards bool, std
 		fmt.Fprintf(stderr, "falcod: the kernel refuses program %v\n", r)
 	}
 	fmt.Fprintf(stderr, "falcod: watching this machine with %d rules\n", len(sel.Enabled()))
-	l := live{Source: src}
+	l := live{Source: src, beat: sensor.StartHeartbeat(src)}
 	if guards {
 		l.watch = watchCgroups(src, stderr)
 	}
