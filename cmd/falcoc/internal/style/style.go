@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/falcoc/falcoc/compiler"
+	"github.com/falcoc/falcoc/compiler/check"
 	"github.com/falcoc/falcoc/compiler/diag"
 	"github.com/falcoc/falcoc/compiler/source"
 )
@@ -170,8 +171,9 @@ func (c *Config) rule(r *compiler.RuleView, say func(code string, at source.Pos,
 	if r.Source != "syscall" {
 		return
 	}
+	fields := printed(r)
 	for _, group := range c.Output {
-		if !slices.ContainsFunc(group, func(f string) bool { return prints(r.OutputCompiled, f) }) {
+		if !slices.ContainsFunc(group, func(f string) bool { return slices.Contains(fields, f) }) {
 			say(CodeOutput, r.At, fmt.Sprintf("The output of rule %q has no %s", r.Name, strings.Join(group, " or ")), "an alert is read without the machine at hand")
 		}
 	}
@@ -180,21 +182,16 @@ func (c *Config) rule(r *compiler.RuleView, say func(code string, at source.Pos,
 	}
 }
 
-// prints reports whether an output has the field, alone or in a transformer.
-func prints(output, field string) bool {
-	for i := 0; ; {
-		at := strings.Index(output[i:], field)
-		if at < 0 {
-			return false
-		}
-		end := i + at + len(field)
-		if (i+at > 0 && strings.ContainsRune("%(,0123456789 ", rune(output[i+at-1]))) && (end == len(output) || !fieldByte(output[end])) {
-			return true
-		}
-		i = end
+// printed are the fields that an output prints, alone or in transformers.
+func printed(r *compiler.RuleView) (fields []string) {
+	f, _ := check.Output(r.OutputCompiled, r.Source)
+	if f == nil {
+		return nil
 	}
-}
-
-func fieldByte(c byte) bool {
-	return c == '_' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9'
+	for i := range f.Parts {
+		if key := f.Parts[i].Key; key != "" {
+			fields = append(fields, key)
+		}
+	}
+	return fields
 }
