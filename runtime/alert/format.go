@@ -132,10 +132,14 @@ func New(b *vm.Bundle, m *vm.Machine, ctx *fields.Context, opt Options) (*Format
 		if err := f.check(&b.Rules[i]); err != nil {
 			return nil, fmt.Errorf("rule %q: %w", b.Rules[i].Name, err)
 		}
-		if len(opt.Append) > 0 { // its texts are checked with the rules that they fit
-			if err := f.prepare(i); err != nil {
-				return nil, err
-			}
+	}
+	for i := range opt.Append { // is checked with a rule that it fits
+		rule := slices.IndexFunc(b.Rules, func(r vm.RuleInfo) bool { return opt.Append[i].fits(&r) })
+		if rule < 0 {
+			continue
+		}
+		if _, _, err := f.appended(&b.Rules[rule], nil, nil); err != nil {
+			return nil, err
 		}
 	}
 	return f, nil
