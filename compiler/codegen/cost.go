@@ -117,7 +117,7 @@ func (b *builder) estimate() {
 			own := testPrice(t)
 			if c, ok := b.seen(t); ok {
 				own = max(1, c.NS-measuring)
-				b.chance[n] = float64(c.Yes+1) / float64(c.N+2)
+				b.chance[n] = min(1, (float64(c.Yes)+1)/(float64(c.N)+2))
 			}
 			b.price[n] = own + b.registerPrice(t.Reg)/float64(max(1, b.uses[n]))
 			if b.table[node.Test] > 0 {

@@ -36,7 +36,7 @@ func (c *Cost) Of(d time.Duration) float64 {
 }
 
 // Evaluation is the cost of deciding one event, in nanoseconds.
-func (c *Cost) Evaluation() float64 { return c.Of(c.Whole - c.State) }
+func (c *Cost) Evaluation() float64 { return c.Of(max(0, c.Whole-c.State)) }
 
 // The kinds of passes.
 const (
