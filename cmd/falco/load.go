@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/falcoc/falcoc/compiler"
@@ -42,6 +43,9 @@ func (o *options) load(stderr io.Writer) (*settings, error) {
 		if strings.HasPrefix(key, "rules_files") || key == "rules_file" {
 			rules = append(rules, value)
 			continue
+		}
+		if strings.HasSuffix(key, ".rule") || strings.HasSuffix(key, ".tag") {
+			text = key + "=" + strconv.Quote(value) // a name, whatever YAML would make of it
 		}
 		set = append(set, text)
 	}

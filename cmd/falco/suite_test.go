@@ -27,7 +27,9 @@ func TestSuite(t *testing.T) {
 	}
 	for i, c := range cases {
 		got, want := suite.CompareOurs(c, answers[i])
-		want = slices.DeleteFunc(want, func(line string) bool { return line == "is true" || line == "is false" || strings.HasPrefix(line, "differs ") }) // of made events, and of Falco
+		want = slices.DeleteFunc(want, func(line string) bool {
+			return line == "is true" || line == "is false" || strings.HasPrefix(line, "differs ")
+		}) // of made events, and of Falco
 		if answers[i] != nil && !slices.Equal(got, want) && !(len(want) == 0 && slices.Equal(got, []string{"ok"})) {
 			t.Errorf("%s:%d %s: got %q, want %q", c.Path, c.Line, c.Name, got, want)
 		}
