@@ -34,6 +34,15 @@ type rule struct {
 	format *typed.Format
 	output string // compiled
 	infer  check.Inference
+	text   string // of the condition with its macros in place
+}
+
+// compiled is the condition as Falco prints it.
+func (r *rule) compiled() string {
+	if r.text == "" {
+		r.text = grammar.String(r.cond.Expr)
+	}
+	return r.text
 }
 
 // cache keeps results between compilations of a growing collector.
@@ -283,7 +292,7 @@ func (p *program) rules(opt Options) []codegen.Rule {
 		line, _ := c.Ctx.File.LineCol(c.Ctx.Off)
 		out = append(out, codegen.Rule{
 			Info: vm.RuleInfo{Name: c.Name, Desc: c.Desc.S, Source: c.Source, Priority: c.Priority, Tags: c.Tags, Enabled: c.Enabled,
-				Capture: c.Capture, CaptureDuration: c.CaptureDuration, Events: events, Condition: grammar.String(c.cond.Expr),
+				Capture: c.Capture, CaptureDuration: c.CaptureDuration, Events: events, Condition: c.compiled(),
 				File: c.Ctx.File.Name, Line: line},
 			Cond: c.typed, Output: c.format, Events: events, Where: c.where(macros),
 		})

@@ -67,7 +67,7 @@ func (p *program) view(c *merge.Collector) *View {
 	for _, r := range p.done {
 		v.Rules = append(v.Rules, RuleView{
 			Changes: places(r.Changes),
-			Name:    r.Name, Description: r.Desc.S, Condition: r.Cond.S, ConditionCompiled: grammar.String(r.cond.Expr),
+			Name:    r.Name, Description: r.Desc.S, Condition: r.Cond.S, ConditionCompiled: r.compiled(),
 			Output: r.Output.S, OutputCompiled: r.output, Priority: priorityNames[r.Priority], Source: r.Source, Tags: r.Tags,
 			Enabled: r.Enabled, Capture: r.Capture, CaptureDuration: r.CaptureDuration, Events: r.infer.Names(),
 			Lists: r.cond.Lists, Macros: r.cond.Macros, At: r.Ctx.Span().Pos,

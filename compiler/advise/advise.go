@@ -75,6 +75,8 @@ type adviser struct {
 	out  *diag.List
 	done map[typed.Expr]bool // parts of macros that have been looked at
 
+	inferences int // made to see which events fill fields
+
 	hashed, opaque map[hashKey]uint64
 	clauses        map[hashKey][]clause
 }
@@ -92,8 +94,9 @@ func (a *adviser) warnAt(ctx *diag.Context, at diag.Span, code, msg, hint string
 // visitor walks the condition of one rule.
 type visitor struct {
 	*adviser
-	rule *Rule
-	path []*ast.MacroRef
+	rule  *Rule
+	path  []*ast.MacroRef
+	steps int // of the walk under way
 }
 
 // warnIn warns about a span of the text that the visitor is in.

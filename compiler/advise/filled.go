@@ -110,6 +110,9 @@ func filledBy(name string) string {
 	return "events about a descriptor have it, such as open, read, connect; for the program that was started there is proc.exepath"
 }
 
+// maxInferences bounds the walks over all rules.
+const maxInferences = 500_000
+
 // fillWalk narrows the events down on the way to each comparison.
 type fillWalk struct {
 	v    *visitor
@@ -165,7 +168,8 @@ func (f *fillWalk) kids(kids []ast.Expr, not, all bool, seen catalog.EventSet) {
 			if not {
 				k = &ast.Not{X: k}
 			}
-			if f.left -= 4; f.left <= 0 {
+			f.v.inferences++
+			if f.left -= 4; f.left <= 0 || f.v.inferences > maxInferences {
 				return
 			}
 			seen = seen.Intersect(check.Events(k))

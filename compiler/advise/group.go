@@ -181,12 +181,15 @@ type member struct {
 	path []*ast.MacroRef
 }
 
-// maxMembers bounds how many comparisons of one chain are looked at.
-const maxMembers = 512
+// How many comparisons of one chain are looked at, and how many nodes on the way.
+const (
+	maxMembers = 512
+	maxSteps   = 1 << 13
+)
 
 // members are the comparisons that must all hold for e to hold.
 func (v *visitor) members(e typed.Expr, not bool, path []*ast.MacroRef, out *[]member) {
-	if len(*out) >= maxMembers {
+	if v.steps++; v.steps > maxSteps || len(*out) >= maxMembers {
 		return
 	}
 	switch e := e.(type) {
@@ -217,6 +220,7 @@ func (v *visitor) members(e typed.Expr, not bool, path []*ast.MacroRef, out *[]m
 // of event types at the top are the business of the inference.
 func (v *visitor) contradictions(e typed.Expr, top bool) {
 	var all []member
+	v.steps = 0
 	v.members(e, false, v.path, &all)
 	if len(all) < 2 {
 		return

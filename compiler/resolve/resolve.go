@@ -13,6 +13,10 @@ import (
 // MaxNodes is how many nodes a condition may have with its macros expanded.
 const MaxNodes = 1 << 20
 
+// MaxTotal is how many nodes all conditions together may have with their macros
+// expanded: they are printed so for users.
+const MaxTotal = 1 << 23
+
 // MaxMacroDepth is how many macros may stand in each other.
 const MaxMacroDepth = 500
 
@@ -148,6 +152,7 @@ type Macros struct {
 	All    []*Macro
 	cache  *Cache
 	byName map[string]*Macro
+	total  int // nodes of the rules linked
 }
 
 // NewMacros parses the macros of a collector. The findings are in order of
@@ -188,6 +193,9 @@ func (ms *Macros) Link(report func(*diag.Diagnostic)) {
 // macro has been reported as broken already.
 func (ms *Macros) LinkRule(c *Condition) (broken bool, err *diag.Diagnostic) {
 	err = ms.link(c, int(^uint(0)>>1), nil)
+	if ms.total += c.size; err == nil && ms.total > MaxTotal {
+		err = c.tooLarge(fmt.Sprintf("the rules up to here have more than %d nodes with their macros in place", MaxTotal))
+	}
 	return c.broken, err
 }
 
