@@ -140,7 +140,7 @@ func testImplies(a, b *ast.Test) bool {
 	}
 	switch opA, opB := eq(a.Op), eq(b.Op); {
 	case a.Mod != "" || b.Mod != "":
-		return opA == opB && a.Mod == b.Mod && a.Mod != "allof" && subset
+		return opA == opB && a.Mod == "anyof" && b.Mod == "anyof" && subset
 	case opA == opB && (opA == "in" || opA == "pmatch" || opA == "intersects"):
 		return subset
 	case opA == "=" && opB == "in", opA == "=" && opB == "=":
