@@ -60,6 +60,7 @@ func command() *cobra.Command {
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	cfg.flags(root.Flags())
+	root.AddCommand(doctorCommand())
 	root.AddCommand(configCommands()...)
 	root.AddCommand(&cobra.Command{
 		Use:   "version",
