@@ -141,6 +141,14 @@ func TestHostile(t *testing.T) {
 		fmt.Fprintf(&chain, "- macro: m%d\n  condition: not m%d\n", i, i-1)
 		fmt.Fprintf(&back, "- macro: m%d\n  condition: not m%d\n", 15001-i, 15000-i)
 	}
+	var shared strings.Builder
+	shared.WriteString("- macro: m0\n  condition: (proc.aname = a or not proc.aname = b)\n")
+	for i := 1; i < 18; i++ {
+		fmt.Fprintf(&shared, "- macro: m%d\n  condition: m%d and m%d\n", i, i-1, i-1)
+	}
+	for i := range 5000 {
+		fmt.Fprintf(&shared, "- rule: r%d\n  desc: d\n  condition: evt.type = open and m17 and fd.name = a%d\n  output: o\n  priority: INFO\n", i, i)
+	}
 	const head = "- rule: r\n  desc: d\n  output: o\n  priority: INFO\n  condition: evt.type = open and "
 	for name, text := range map[string]string{
 		"huge":            rep("# comment line\n", 100<<20/15),
@@ -155,6 +163,7 @@ func TestHostile(t *testing.T) {
 		"NUL":             "- rule: a\x00b\n",
 		"self alias":      "- &a [*a]\n",
 		"doubling macros": doubling + head + "m59\n",
+		"shared macro":    shared.String(),
 		"doubling lists":  lists + head + "proc.name in (l59)\n",
 		"macro chain":     chain.String() + head + "m15000\n",
 		"macro chain up":  back.String() + head + "m15000\n",
