@@ -239,3 +239,20 @@ func bare(e ast.Expr) ast.Expr {
 	}
 	return e
 }
+
+// ListItems are the items of a list, those of lists that it names in their place.
+func (r *Result) ListItems(name string) (items []PartItem) {
+	if r.prog == nil || r.prog.lists == nil {
+		return nil
+	}
+	for _, l := range r.prog.lists.All {
+		if l.Name != name {
+			continue
+		}
+		for _, t := range l.Compiled {
+			in := text{t, l.Ctx, l.Changes, ""}
+			items = append(items, PartItem{t.S, in.origin(ast.Span{End: int32(len(t.S))})})
+		}
+	}
+	return items
+}

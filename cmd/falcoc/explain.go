@@ -100,6 +100,8 @@ func (e *explainer) items(out io.Writer, name string) error {
 		tree := treeOf(e.res, x.Kind, name)
 		if tree != nil {
 			x.Tree = explain.PartJSON(tree)
+		} else if x.Kind == "list" {
+			x.Tree = explain.ItemsJSON(name, e.res.ListItems(name))
 		}
 		if rule, ok := compiledRule(e.res, name); ok && x.Kind == "rule" {
 			x.Cost = int(codegen.Estimate(rule))
@@ -121,6 +123,11 @@ func (e *explainer) items(out io.Writer, name string) error {
 		if tree := treeOf(e.res, x.Kind, name); tree != nil {
 			fmt.Fprintln(w, "  tree")
 			if err := explain.Tree(w, tree, e.style); err != nil {
+				return err
+			}
+		} else if x.Kind == "list" {
+			fmt.Fprintln(w, "  origins")
+			if err := explain.Items(w, e.res.ListItems(name), e.style); err != nil {
 				return err
 			}
 		}

@@ -85,6 +85,26 @@ func lists(c *compiler.Part) (names []string) {
 	return names
 }
 
+// Items writes the items of a list with their origins.
+func Items(w io.Writer, items []compiler.PartItem, s Style) error {
+	out := bufio.NewWriter(w)
+	for i := range items {
+		fmt.Fprintf(out, "%s%s  %s\n", s.Indent, clip(items[i].Text, 160), s.paint(dim, "# "+from(&items[i].Origin)))
+	}
+	return out.Flush()
+}
+
+// ItemsJSON are the items of a list as the parts of one.
+func ItemsJSON(name string, items []compiler.PartItem) *JSON {
+	j := &JSON{Kind: "list", Text: name, Kids: []*JSON{}}
+	for i := range items {
+		k := jsonOf(&compiler.Part{Text: items[i].Text, Origin: items[i].Origin})
+		k.Kind = "item"
+		j.Kids = append(j.Kids, k)
+	}
+	return j
+}
+
 // Tree writes the parts of a condition with their origins.
 func Tree(w io.Writer, c *compiler.Part, s Style) error {
 	out := bufio.NewWriter(w)
