@@ -222,7 +222,9 @@ func open(s *settings, b *vm.Bundle, sel *vm.Selection, replay bool) (driver.Sou
 		return nil, opt, fmt.Errorf("Unable to watch the kernel: %w", err)
 	}
 	opt.SelfPID, opt.HostRoot = int64(os.Getpid()), os.Getenv("HOST_ROOT")
-	opt.Containers = containers.Start(containers.Options{HostRoot: opt.HostRoot})
+	opt.Containers = containers.Start(containers.Options{
+		HostRoot: opt.HostRoot, Off: s.ContainerEngines.Off(), Sockets: s.ContainerEngines.Sockets(),
+	})
 	opt.Alive = func(tid int64) bool {
 		_, err := os.Stat("/proc/" + strconv.FormatInt(tid, 10))
 		return err == nil

@@ -11,10 +11,10 @@ import (
 	"net"
 	"os"
 	"os/signal"
-	"path"
 	gort "runtime"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -141,7 +141,7 @@ func (c *cmdline) run(ctx context.Context, stdout, stderr io.Writer) (err error)
 
 	opt := runtime.Options{All: conf.RuleMatching == "all", Dropped: d.dropped, Tick: d.tick}
 	if d.live() {
-		opt.State = liveState()
+		opt.State = liveState(&conf.ContainerEngines)
 	}
 	opt.State.MaxThreads, opt.State.MaxFDs = c.maxThread, c.maxFD
 	if conf.Libs.Threads > 0 && (c.set == nil || !c.set.Changed("max-threads")) {
@@ -285,12 +285,34 @@ func (d *daemon) form(conf *config.Config, set *runtime.Ruleset, sum string) (*r
 	return r, nil
 }
 
+// matches reports whether a name fits a pattern in which * stands for any text.
+func matches(pattern, name string) bool {
+	first, rest, star := strings.Cut(pattern, "*")
+	if !star {
+		return pattern == name
+	}
+	if !strings.HasPrefix(name, first) {
+		return false
+	}
+	name = name[len(first):]
+	for {
+		piece, more, star := strings.Cut(rest, "*")
+		if !star {
+			return strings.HasSuffix(name, piece)
+		}
+		i := strings.Index(name, piece)
+		if i < 0 {
+			return false
+		}
+		name, rest = name[i+len(piece):], more
+	}
+}
+
 // limits are the configured limits on alerts.
 func limits(conf *config.Config) []hygiene.Limit {
 	fits := func(pattern, tag string) func(*vm.RuleInfo) bool {
 		return func(info *vm.RuleInfo) bool {
-			named, err := path.Match(pattern, info.Name)
-			return (named && err == nil || pattern == "*" || pattern == info.Name) && (tag == "" || slices.Contains(info.Tags, tag))
+			return matches(pattern, info.Name) && (tag == "" || slices.Contains(info.Tags, tag))
 		}
 	}
 	var list []hygiene.Limit

@@ -8,6 +8,7 @@ import (
 
 	"github.com/falcoc/falcoc/driver"
 	"github.com/falcoc/falcoc/driver/bpf"
+	"github.com/falcoc/falcoc/runtime/config"
 	"github.com/falcoc/falcoc/runtime/containers"
 	"github.com/falcoc/falcoc/runtime/sensor"
 	"github.com/falcoc/falcoc/runtime/state"
@@ -32,12 +33,12 @@ func (l live) Drops() uint64 {
 
 // liveState is how the state of this machine is kept: what it does not know it may ask
 // for. HOST_ROOT tells where a container sees the host's files.
-func liveState() state.Options {
+func liveState(engines *config.ContainerEngines) state.Options {
 	root := os.Getenv("HOST_ROOT")
 	return state.Options{
 		SelfPID:    int64(os.Getpid()),
 		HostRoot:   root,
-		Containers: containers.Start(containers.Options{HostRoot: root}),
+		Containers: containers.Start(containers.Options{HostRoot: root, Off: engines.Off(), Sockets: engines.Sockets()}),
 		Alive: func(tid int64) bool {
 			_, err := os.Stat("/proc/" + strconv.FormatInt(tid, 10))
 			return err == nil

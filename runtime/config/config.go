@@ -55,6 +55,8 @@ type Config struct {
 	LogLevel  string `yaml:"log_level" doc:"the least urgent message that is logged" enum:"emergency,alert,critical,error,warning,notice,info,debug"`
 	LogFormat string `yaml:"log_format" doc:"the form of falcod's own messages" enum:"text,json"`
 
+	ContainerEngines ContainerEngines `yaml:"container_engines" doc:"whom to ask about containers; that a task runs in one is seen without"`
+
 	Drops  Drops  `yaml:"syscall_event_drops" doc:"what happens when the kernel's buffers overflow"`
 	Engine Engine `yaml:"engine" doc:"where events come from"`
 	Base   struct {
@@ -259,6 +261,47 @@ type Engine struct {
 	} `yaml:"replay" doc:"a capture"`
 }
 
+// ContainerEngines are the engines that may be asked about containers.
+type ContainerEngines struct {
+	Docker     ContainerEngine `yaml:"docker" doc:"Docker"`
+	Podman     ContainerEngine `yaml:"podman" doc:"Podman by its service"`
+	Containerd ContainerEngine `yaml:"containerd" doc:"containerd, with and without Kubernetes"`
+	CRI        ContainerEngine `yaml:"cri" doc:"CRI-O, and Podman without its service, by the files that they keep"`
+	LXC        ContainerEngine `yaml:"lxc" doc:"accepted: nobody is asked"`
+	Libvirt    ContainerEngine `yaml:"libvirt_lxc" doc:"accepted: nobody is asked"`
+	BPM        ContainerEngine `yaml:"bpm" doc:"accepted: nobody is asked"`
+}
+
+// ContainerEngine is one engine.
+type ContainerEngine struct {
+	Enabled bool     `yaml:"enabled" doc:"ask it"`
+	Sockets []string `yaml:"sockets,omitempty" doc:"where it listens; default: its usual places"`
+}
+
+// Off and Sockets are the engines as containers.Options has them.
+func (e *ContainerEngines) Off() map[string]bool {
+	off := map[string]bool{}
+	for name, c := range e.asked() {
+		off[name] = !c.Enabled
+	}
+	return off
+}
+
+// Sockets are those that were given.
+func (e *ContainerEngines) Sockets() map[string][]string {
+	given := map[string][]string{}
+	for name, c := range e.asked() {
+		if len(c.Sockets) > 0 {
+			given[name] = c.Sockets
+		}
+	}
+	return given
+}
+
+func (e *ContainerEngines) asked() map[string]*ContainerEngine {
+	return map[string]*ContainerEngine{"docker": &e.Docker, "podman": &e.Podman, "containerd": &e.Containerd, "cri": &e.CRI}
+}
+
 // DefaultDir is where drop-in files are looked for.
 const DefaultDir = "/etc/falcod/config.d"
 
@@ -282,6 +325,8 @@ func Default() *Config {
 	c.NATS = NATSOutput{URL: "nats://localhost:4222", Subject: "falco.alerts", Retries: 5, Queue: q}
 	c.Webserver = Webserver{Port: 8765, Address: "127.0.0.1", Healthz: "/healthz", Prometheus: true, UI: true}
 	c.Metrics = Metrics{Interval: Duration(time.Hour), Rule: true, Rules: true, Resources: true, State: true, Kernel: true, MB: true}
+	on := ContainerEngine{Enabled: true}
+	c.ContainerEngines = ContainerEngines{on, on, on, on, on, on, on}
 	c.Engine.Kind, c.Engine.BPF.CPUs, c.Engine.BPF.Preset = "modern_ebpf", 2, 4
 	return c
 }

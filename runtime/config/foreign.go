@@ -7,10 +7,11 @@ var foreign = map[string]string{
 	"load_plugins": "falcod loads no plugins",
 	"plugins":      "falcod loads no plugins; what the container plugin adds is built in",
 
-	"plugins_hostinfo":  "falcod loads no plugins",
-	"container_engines": "containers are found by their control groups",
-	"static_fields":     "write constant texts into append_output",
-	"capture":           "falcod records by the command line",
+	"plugins_hostinfo": "falcod loads no plugins",
+
+	"container_engines.cri.disable_async": "the first event of a container always waits a moment",
+	"static_fields":                       "write constant texts into append_output",
+	"capture":                             "falcod records by the command line",
 
 	"grpc":        "Falco has given its gRPC server up",
 	"grpc_output": "Falco has given its gRPC output up",

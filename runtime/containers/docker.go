@@ -25,10 +25,17 @@ type docker struct {
 
 const maxAnswer = 8 << 20 // bytes
 
-func newDocker(kind, socket string) *docker {
-	dial := func(ctx context.Context, _, _ string) (net.Conn, error) {
+// newDocker returns the engine at the first of the sockets that answers.
+func newDocker(kind string, sockets ...string) *docker {
+	dial := func(ctx context.Context, _, _ string) (conn net.Conn, err error) {
 		var d net.Dialer
-		return d.DialContext(ctx, "unix", socket)
+		err = errors.New("no socket")
+		for _, s := range sockets {
+			if conn, err = d.DialContext(ctx, "unix", s); err == nil {
+				break
+			}
+		}
+		return conn, err
 	}
 	return &docker{kind, &http.Client{Transport: &http.Transport{DialContext: dial, MaxIdleConns: 4, IdleConnTimeout: time.Minute}}}
 }

@@ -18,7 +18,7 @@ type Options struct {
 }
 
 var defaultSockets = map[string][]string{
-	"docker":     {"/var/run/docker.sock"},
+	"docker":     {"/var/run/docker.sock", "/run/docker.sock"},
 	"podman":     {"/run/podman/podman.sock"},
 	"containerd": {"/run/containerd/containerd.sock", "/run/host-containerd/containerd.sock", "/run/k3s/containerd/containerd.sock"},
 }
@@ -53,9 +53,7 @@ func (o *Options) engines() []engine {
 	var list []engine
 	for _, name := range []string{"docker", "podman"} {
 		if !o.Off[name] {
-			for _, s := range o.sockets(name) {
-				list = append(list, newDocker(name, s))
-			}
+			list = append(list, newDocker(name, o.sockets(name)...))
 		}
 	}
 	if !o.Off["containerd"] {
@@ -63,7 +61,7 @@ func (o *Options) engines() []engine {
 		for _, r := range taskRoots {
 			tasks.roots = append(tasks.roots, filepath.Join("/", o.HostRoot, r, "io.containerd.runtime.v2.task"))
 		}
-		for _, s := range o.sockets("containerd") {
+		for _, s := range append(o.sockets("containerd"), o.sockets("cri")...) {
 			tasks.clients = append(tasks.clients, newGRPC(s))
 		}
 		list = append(list, tasks)

@@ -1,0 +1,155 @@
+package containers
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// image is a tar file with nothing but a static busybox.
+func image(t *testing.T) string {
+	t.Helper()
+	busybox, err := exec.LookPath("busybox")
+	if err != nil {
+		t.Skip("no busybox to make an image of")
+	}
+	root := t.TempDir()
+	data, err := os.ReadFile(busybox)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(root, "bin", "sleep"), string(data))
+	if err := os.Chmod(filepath.Join(root, "bin", "sleep"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	tar := filepath.Join(t.TempDir(), "image.tar")
+	command(t, "tar", "-C", root, "-cf", tar, ".")
+	return tar
+}
+
+func command(t *testing.T, name string, args ...string) string {
+	t.Helper()
+	cmd := exec.Command(name, args...)
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	if err := cmd.Run(); err != nil {
+		t.Fatalf("%s %v: %v\n%s", name, args, err, errs.Bytes())
+	}
+	return strings.TrimSpace(out.String())
+}
+
+// TestRealDocker looks at a container of a Docker engine that runs here, at
+// DOCKER_HOST or its usual place.
+func TestRealDocker(t *testing.T) {
+	socket := "/var/run/docker.sock"
+	if host, ok := strings.CutPrefix(os.Getenv("DOCKER_HOST"), "unix://"); ok {
+		socket = host
+	}
+	if err := exec.Command("docker", "-H", "unix://"+socket, "info").Run(); err != nil {
+		t.Skipf("no Docker engine at %s: %v", socket, err)
+	}
+	docker := func(args ...string) string {
+		return command(t, "docker", append([]string{"-H", "unix://" + socket}, args...)...)
+	}
+	name := fmt.Sprintf("falcoc-test-%d", os.Getpid())
+	docker("import", image(t), name+":v1")
+	defer docker("rmi", name+":v1")
+	d := newDocker("docker", socket)
+	c := start(5*time.Second, []engine{d})
+	defer d.client.CloseIdleConnections()
+	defer c.Close()
+	time.Sleep(200 * time.Millisecond) // the engine's news are followed
+	id := docker("create", "--name", name, "-l", "tier=front", "--network", "none", "-v", "/srv:/data:ro", name+":v1", "/bin/sleep", "1")
+	removed := false
+	defer func() {
+		if !removed {
+			docker("rm", id)
+		}
+	}()
+	for n := eventually(t, c); n.Name != name; n = eventually(t, c) {
+		if n.Quiet == false && n.CreatedTime < c.began {
+			t.Errorf("an old container is told as new: %+v", n.Container)
+		}
+	}
+	ct := c.Lookup(id[:12], "docker")
+	if ct == nil {
+		t.Fatal("not found")
+	}
+	if ct.Name != name || ct.ImageRepo != name || ct.ImageTag != "v1" || ct.FullID != id || len(ct.Labels) != 1 || ct.Type != "docker" || ct.ImageID == "" ||
+		len(ct.Mounts) != 1 || ct.Mounts[0].Dest != "/data" || ct.Mounts[0].RW || ct.Privileged {
+		t.Errorf("%+v", ct)
+	}
+	docker("rm", id)
+	removed = true
+	for range 500 {
+		c.forget(time.Now().Add(2 * lingering))
+		if n, ok := c.Take(); ok && n.Removed && n.ID == id[:12] {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Error("its end was not told")
+}
+
+// TestRealContainerd looks at a container of a containerd that is started for it.
+func TestRealContainerd(t *testing.T) {
+	for _, name := range []string{"containerd", "ctr", "runc"} {
+		if _, err := exec.LookPath(name); err != nil {
+			t.Skip("no " + name)
+		}
+	}
+	if os.Getuid() != 0 {
+		t.Skip("containerd needs root")
+	}
+	dir, err := os.MkdirTemp("/tmp", "ctrd") // a socket's path is short
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.RemoveAll(dir)
+	socket := filepath.Join(dir, "s")
+	write(t, filepath.Join(dir, "config.toml"), "version = 2\ndisabled_plugins = [\"io.containerd.grpc.v1.cri\"]\n")
+	daemon := exec.Command("containerd", "--config", filepath.Join(dir, "config.toml"), "--root", filepath.Join(dir, "root"), "--state", filepath.Join(dir, "state"), "--address", socket)
+	if err := daemon.Start(); err != nil {
+		t.Skip(err)
+	}
+	defer func() { _ = daemon.Process.Kill(); _ = daemon.Wait() }()
+	ctr := func(args ...string) *exec.Cmd { return exec.Command("ctr", append([]string{"-a", socket}, args...)...) }
+	up := false
+	for range 100 {
+		if up = ctr("version").Run() == nil; up {
+			break
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	if !up {
+		t.Skip("containerd does not start here")
+	}
+	root := t.TempDir()
+	command(t, "tar", "-C", root, "-xf", image(t))
+	if out, err := ctr("run", "-d", "--rootfs", "--label", "tier=front", "--mount", "type=bind,src=/srv,dst=/data,options=rbind:ro", root, "falcoc-test", "/bin/sleep", "30").CombinedOutput(); err != nil {
+		t.Skipf("containers do not run here: %v\n%s", err, out)
+	}
+	defer func() {
+		_ = ctr("task", "kill", "-s", "SIGKILL", "falcoc-test").Run()
+		time.Sleep(200 * time.Millisecond)
+		_ = ctr("task", "rm", "-f", "falcoc-test").Run()
+		_ = ctr("container", "rm", "falcoc-test").Run()
+	}()
+	g := newGRPC(socket)
+	defer g.client.CloseIdleConnections()
+	c := start(5*time.Second, []engine{&tasks{roots: []string{filepath.Join(dir, "state", "io.containerd.runtime.v2.task")}, clients: []*grpc{g}}})
+	defer c.Close()
+	ct := c.Lookup("falcoc-test"[:11], "containerd")
+	if ct == nil {
+		t.Fatal("not found")
+	}
+	if v, _ := Find(ct.Labels, "tier"); v != "front" || ct.Type != "containerd" || ct.FullID != "falcoc-test" || ct.HostPID || ct.Privileged ||
+		len(ct.Mounts) == 0 || ct.Mounts[len(ct.Mounts)-1].Dest != "/data" {
+		t.Errorf("%+v", ct)
+	}
+}
