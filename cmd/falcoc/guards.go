@@ -131,7 +131,10 @@ func atomText(info *catalog.EventInfo, a *vm.GuardAtom) string {
 		}
 	}
 	for _, p := range a.Patterns {
-		name := info.Params[a.Param].Name
+		name := "path"
+		if int(a.Param) < len(info.Params) {
+			name = info.Params[a.Param].Name
+		}
 		switch p.Place {
 		case vm.PatternWhole:
 			alts = append(alts, fmt.Sprintf("%s = %s", name, p.Text))
