@@ -1,0 +1,162 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/falcoc/falcoc/driver/bpf"
+	"github.com/spf13/pflag"
+)
+
+func TestMatches(t *testing.T) {
+	for _, c := range []struct {
+		pattern, name string
+		want          bool
+	}{
+		{"*", "x/y", true}, {"a*", "ab", true}, {"a*c", "abc", true}, {"a*c", "abd", false}, {"*b*", "abc", true}, {"*ab", "abxab", true},
+		{"abc", "abc", true}, {"a", "abc", false}, {"a*b*c", "a-b-c", true}, {"b*", "ab", false},
+	} {
+		if got := matches(c.pattern, c.name); got != c.want {
+			t.Errorf("%q, %q: %v", c.pattern, c.name, got)
+		}
+	}
+}
+
+// shared is a buffer of two goroutines.
+type shared struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (s *shared) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.b.Write(p)
+}
+
+func (s *shared) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.b.String()
+}
+
+// TestLiveReload runs falcod on this machine, and reloads it by each way with good and
+// with bad bundles while it works.
+func TestLiveReload(t *testing.T) {
+	if testing.Short() || os.Getuid() != 0 {
+		t.Skip("live tests want root and time")
+	}
+	dir := t.TempDir()
+	bundle, conf, out := filepath.Join(dir, "rules.fbc"), filepath.Join(dir, "falcod.yaml"), filepath.Join(dir, "alerts")
+	put := func(name string, data []byte) {
+		t.Helper()
+		if err := os.WriteFile(name+".new", data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Rename(name+".new", name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put(bundle, defaultBundle)
+	put(conf, []byte("bundle: "+bundle+"\njson_output: true\nstdout_output: {enabled: false}\nfile_output: {enabled: true, filename: "+out+", keep_alive: true}\n"+
+		"webserver: {enabled: true, listen_port: 0, reload_token: sesame}\n"))
+	var log shared
+	var c cmdline
+	c.add(t, "--config", conf)
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- c.run(ctx, io.Discard, &log) }()
+	wait := func(text string) {
+		t.Helper()
+		for range 1500 {
+			if strings.Contains(log.String(), text) {
+				return
+			}
+			select {
+			case err := <-ended:
+				var refused *bpf.Error
+				if errors.As(err, &refused) {
+					t.Skip(err)
+				}
+				t.Fatal(err)
+			case <-time.After(10 * time.Millisecond):
+			}
+		}
+		t.Fatalf("no %q in\n%s", text, log.String())
+	}
+	wait("address=")
+	_, url, _ := strings.Cut(log.String(), "address=")
+	url, _, _ = strings.Cut("http://"+url, "\n")
+	post := func() int {
+		t.Helper()
+		req, _ := http.NewRequest("POST", url+"/reload", nil)
+		req.Header.Set("Authorization", "Bearer sesame")
+		res, err := http.DefaultClient.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res.Body.Close()
+		return res.StatusCode
+	}
+	for range 500 {
+		if res, err := http.Get(url + "/healthz"); err == nil {
+			res.Body.Close()
+			if res.StatusCode == 200 {
+				break
+			}
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	if code := post(); code != 200 {
+		t.Errorf("POST /reload: %d\n%s", code, log.String())
+	}
+	put(bundle, defaultBundle[:len(defaultBundle)/2])
+	wait("the reload is refused, the old rules go on")
+	if code := post(); code != 422 {
+		t.Errorf("POST /reload of half a bundle: %d", code)
+	}
+	put(bundle, defaultBundle)
+	wait(`because="a file has changed" rules=`)
+	if err := syscall.Kill(os.Getpid(), syscall.SIGHUP); err != nil {
+		t.Fatal(err)
+	}
+	wait("because=SIGHUP rules=")
+	res, err := http.Get(url + "/status")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var n struct {
+		Reloads, BadReloads, Events uint64
+		Outputs                     []struct{ Name string }
+	}
+	if err := json.NewDecoder(res.Body).Decode(&n); err != nil || n.Reloads < 3 || n.BadReloads < 2 || n.Events == 0 || len(n.Outputs) != 2 {
+		t.Errorf("%+v %v", n, err)
+	}
+	res.Body.Close()
+	http.DefaultClient.CloseIdleConnections()
+	cancel()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+}
+
+// add parses flags as the command does.
+func (c *cmdline) add(t *testing.T, args ...string) {
+	t.Helper()
+	f := pflag.NewFlagSet("falcod", pflag.ContinueOnError)
+	c.flags(f)
+	if err := f.Parse(args); err != nil {
+		t.Fatal(err)
+	}
+}
