@@ -84,9 +84,10 @@ func (t Text) At(i int) (Pos, *Via) {
 
 // Via says whether some of t[from:to] came in through what.
 func (t Text) Via(what string, from, to int) bool {
-	for k, p := range t.pieces {
-		if p.start >= to || k+1 < len(t.pieces) && t.pieces[k+1].start <= from {
-			continue
+	first := sort.Search(len(t.pieces), func(k int) bool { return t.pieces[k].start > from }) - 1
+	for _, p := range t.pieces[max(first, 0):] {
+		if p.start >= to {
+			break
 		}
 		for v := p.via; v != nil; v = v.Up {
 			if v.What == what {
