@@ -117,7 +117,7 @@ type Table struct {
 	Buckets []Bucket // TableSet, TableNumber, TableGram, TableNet: a power of two, open addressing, one empty at least
 	Nodes   []Node   // TablePrefix, TablePath, TableSuffix (of reversed texts): node 0 is the root
 	Edges   []byte   // first bytes of the nodes' labels, parallel to Nodes; TableNet: the lengths of its prefixes in bits, ascending
-	Grams   []uint64 // TableGram: a bitmap of hashed 4-byte pieces, a power of two bits
+	Grams   []uint64 // TableGram: a bitmap of hashed 4-byte pieces, a power of two bits; large TableSet: of the keys' hashes
 	Rows    []uint32 // rows of numbers: a count, then so many tests relative to First, ascending
 }
 

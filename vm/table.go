@@ -65,6 +65,10 @@ func GramBit(gram uint32, log int) uint32 { return gram * 0x9E3779B1 >> (32 - lo
 // GramHash is the bucket hash of a piece of text in a TableGram.
 func GramHash(gram uint32) uint32 { return HashNumber(uint64(gram)) }
 
+// FilterBit is the bit of a hash in the filter of a large TableSet, a power of two
+// words. The filter stays in the cache where the buckets do not.
+func FilterBit(hash uint32, words int) uint32 { return hash >> 7 & uint32(64*words-1) }
+
 // GramLen is the length of the pieces in a TableGram.
 const GramLen = 4
 
@@ -188,6 +192,11 @@ func (t *Table) prefixes(consts []Const, s string, out []uint32) []uint32 {
 // equalString appends the row of the key s.
 func (t *Table) equalString(consts []Const, s string, out []uint32) []uint32 {
 	h := HashString(s)
+	if len(t.Grams) > 0 {
+		if bit := FilterBit(h, len(t.Grams)); t.Grams[bit>>6]>>(bit&63)&1 == 0 {
+			return out
+		}
+	}
 	mask := uint32(len(t.Buckets) - 1)
 	for i := h & mask; ; i = (i + 1) & mask {
 		b := &t.Buckets[i]

@@ -25,7 +25,7 @@ func (v *verifier) table(i int, t *Table) {
 	hashed := t.Kind == TableSet || t.Kind == TableNumber || t.Kind == TableGram || t.Kind == TableNet
 	must(hashed || len(t.Buckets) == 0, "buckets in a tree")
 	must(!hashed || len(t.Nodes) == 0, "nodes in a hash table")
-	must(t.Kind == TableGram || len(t.Grams) == 0, "a bitmap that is not used")
+	must(t.Kind == TableGram || t.Kind == TableSet || len(t.Grams) == 0, "a bitmap that is not used")
 	if t.Kind == TableNet {
 		for k, n := range t.Edges {
 			must(n <= 128 && (k == 0 || t.Edges[k-1] < n), "prefix length %d", n)
@@ -85,7 +85,7 @@ func (v *verifier) buckets(i int, t *Table) {
 		return
 	}
 	log := 0
-	if t.Kind == TableGram {
+	if t.Kind == TableGram || len(t.Grams) > 0 {
 		g := len(t.Grams)
 		if !must(g > 0 && g&(g-1) == 0 && g <= 1<<25, "a bitmap of %d words", g) {
 			return
@@ -113,6 +113,10 @@ func (v *verifier) buckets(i int, t *Table) {
 				return
 			}
 			must(b.Hash == HashString(v.b.Consts[b.Key].S), "bucket %d has another hash", j)
+			if n := len(t.Grams); n > 0 {
+				bit := FilterBit(b.Hash, n)
+				must(t.Grams[bit>>6]>>(bit&63)&1 == 1, "bucket %d is not in the filter", j)
+			}
 		case TableNet:
 			if !must(b.Key < uint64(len(v.b.Consts)), "bucket %d has no key", j) {
 				return

@@ -43,6 +43,9 @@ func (b *builder) layOut(kind vm.TableKind, reg int, first uint32, tests []int) 
 		b.layOutGrams(&t, keys, func(c vm.Const) uint32 { return rows.add(holds[c]) })
 	default:
 		t.Buckets = make([]vm.Bucket, size(len(keys)))
+		if kind == vm.TableSet && len(keys) >= minFilter {
+			t.Grams = make([]uint64, size(len(keys))/8)
+		}
 		for _, c := range keys {
 			k := vm.Bucket{Row: rows.add(holds[c])}
 			switch kind {
@@ -55,6 +58,10 @@ func (b *builder) layOut(kind vm.TableKind, reg int, first uint32, tests []int) 
 				}
 			default:
 				k.Hash, k.Key = vm.HashString(c.S), uint64(b.constant(c))
+				if n := len(t.Grams); n > 0 {
+					bit := vm.FilterBit(k.Hash, n)
+					t.Grams[bit>>6] |= 1 << (bit & 63)
+				}
 			}
 			insert(t.Buckets, k.Hash, k)
 		}
@@ -62,6 +69,10 @@ func (b *builder) layOut(kind vm.TableKind, reg int, first uint32, tests []int) 
 	t.Rows = rows.rows
 	return t
 }
+
+// minFilter is the number of keys from which a set gets a filter, of some 16 bits for
+// each: the buckets are then larger than what stays in the fast caches.
+const minFilter = 4096
 
 // network is the address of a network without the bits behind its prefix.
 func network(c vm.Const) string {
