@@ -34,6 +34,7 @@ func rule(g *lower.Graph, r *codegen.Rule) (out []vm.RuleGuard) {
 	for _, v := range g.Specialise(g.Condition(r.Cond), r.Events) {
 		d := &deriver{g: g, memo: map[lower.Ref]formula{}}
 		inCond := d.readsIn(v.Cond)
+		d.datagrams = d.excludesTCP(v.Cond)
 		v.Events.Each(func(id catalog.EventID) {
 			clear(d.memo)
 			d.id, d.info = id, id.Info()
@@ -65,6 +66,30 @@ func opens(id catalog.EventID) bool {
 	return false
 }
 
+// transfers reports whether the event moves data through a socket.
+func transfers(id catalog.EventID) bool {
+	switch id.Info().Name {
+	case "sendto", "recvfrom", "sendmsg", "recvmsg":
+		return true
+	}
+	return false
+}
+
+// excludesTCP reports whether the formula asks for not fd.l4proto = tcp.
+func (d *deriver) excludesTCP(r lower.Ref) bool {
+	if r.Negated() {
+		n := &d.g.Nodes[r.Node()]
+		if n.Test < 0 {
+			return false
+		}
+		t := &d.g.Tests[n.Test]
+		f := d.g.Regs[t.Reg].Field
+		return f != nil && f.ID == catalog.FieldFdL4proto && t.Op == vm.TestEqS && t.Right < 0 &&
+			slices.ContainsFunc(t.Consts, func(c vm.Const) bool { return c.S == "tcp" })
+	}
+	return slices.ContainsFunc(d.g.Nodes[r.Node()].Kids, d.excludesTCP)
+}
+
 // formula is a disjunction of conjunctions; nil is false, one empty conjunction true.
 type formula []conjunction
 
@@ -88,6 +113,8 @@ type deriver struct {
 	id   catalog.EventID
 	info *catalog.EventInfo
 	memo map[lower.Ref]formula
+
+	datagrams bool // the condition holds for no TCP socket
 }
 
 func (d *deriver) of(r lower.Ref) formula {
@@ -261,6 +288,10 @@ func (d *deriver) reads(fields []*catalog.FieldRef) (what vm.GuardReads) {
 	}
 	for _, f := range fields {
 		switch id := f.ID; {
+		case id == catalog.FieldFdConnected && !(transfers(d.id) && d.datagrams):
+			// Whether a TCP socket is connected shows in its transfers, all of which may
+			// be left out otherwise.
+			return vm.ReadsOther
 		case id >= catalog.FieldFdNum && id <= catalog.FieldFdIsLowerLayer:
 			if id != catalog.FieldFdNum && !opens(d.id) && (d.info.FDParam > 0 || d.info.Has(catalog.UsesFD)) {
 				what = max(what, vm.ReadsOwn)

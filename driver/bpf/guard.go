@@ -3,6 +3,7 @@ package bpf
 import (
 	"fmt"
 	"maps"
+	"slices"
 
 	"github.com/falcoc/falcoc/vm/catalog"
 )
@@ -42,6 +43,7 @@ const (
 	GuardBits  GuardOp = iota // the parameter and A have a bit in common
 	GuardRange                // A <= parameter <= B, signed
 	GuardHost                 // the task is in no container
+	guardTCP                  // the parameter is the descriptor of a TCP socket
 )
 
 // GuardClause passes what shows all facts of Must and none of Not.
@@ -89,10 +91,20 @@ func (s *Source) putGuards(g *Guards, asked, want catalog.EventSet) (map[catalog
 			types[id] = guard
 		}
 	}
+	if g.FreeFiles {
+		for _, id := range []catalog.EventID{catalog.EvtSendtoX, catalog.EvtRecvfromX, catalog.EvtSendmsgX, catalog.EvtRecvmsgX} {
+			if guard, ok := types[id]; ok || !asked.Has(id) {
+				if !ok {
+					guard.Path = -1
+				}
+				types[id] = datagramsToo(id, guard)
+			}
+		}
+	}
 	for id, guard := range types {
 		opening := opensFile(id)
 		_, own := stateGuards[id]
-		own = own && !asked.Has(id)
+		own = own && !asked.Has(id) || g.FreeFiles && isTransfer(id)
 		if !want.Has(id) || state.Has(id) && !opening && !own || next == first+guardSlots/2 {
 			continue
 		}
@@ -129,6 +141,19 @@ var stateGuards = map[catalog.EventID]Guard{
 		{Op: GuardRange, Param: 2, Fact: 1, A: catalog.FCNTL_F_DUPFD_CLOEXEC, B: catalog.FCNTL_F_DUPFD_CLOEXEC},
 		{Op: GuardRange, Param: 2, Fact: 1, A: catalog.FCNTL_F_SETFD, B: catalog.FCNTL_F_SETFD},
 	}},
+}
+
+func isTransfer(id catalog.EventID) bool {
+	return id == catalog.EvtSendtoX || id == catalog.EvtRecvfromX || id == catalog.EvtSendmsgX || id == catalog.EvtRecvmsgX
+}
+
+// datagramsToo adds to what a guard passes the transfers that tell the state where a
+// socket's datagrams go. TCP has told that before.
+func datagramsToo(id catalog.EventID, g Guard) Guard {
+	const fact = guardFacts - 1
+	g.Tests = append(slices.Clone(g.Tests), GuardTest{Op: guardTCP, Param: id.Info().FDParam - 1, Fact: fact})
+	g.Clauses = append(slices.Clone(g.Clauses), GuardClause{Not: 1 << fact})
+	return g
 }
 
 // fill translates a guard: parameters become what the call table makes them of.
@@ -259,7 +284,7 @@ func (s *Source) FilteredBy() (map[catalog.EventID]uint64, error) {
 			break
 		}
 		_, guarded := s.guards.Types[catalog.EventID(id)]
-		if _, own := stateGuards[catalog.EventID(id)]; !guarded && !own {
+		if _, own := stateGuards[catalog.EventID(id)]; !guarded && !own && !isTransfer(catalog.EventID(id)) {
 			continue
 		}
 		if err := s.maps["filtered"].Lookup(id, &all); err != nil {

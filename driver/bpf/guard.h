@@ -104,6 +104,14 @@ __noinline u64 path_facts(u64 ptr, u32 which)
 	return facts;
 }
 
+__noinline int is_tcp(s32 fd)
+{
+	struct sock *sk = fd_sock(fd);
+	u32 family = sk ? BPF_CORE_READ(sk, __sk_common.skc_family) : 0;
+
+	return (family == AF_INET || family == AF_INET6) && BPF_CORE_READ(sk, sk_protocol) == 6;
+}
+
 /* Whether the event has to be made. */
 __noinline int guard_passes(u32 index)
 {
@@ -140,6 +148,8 @@ __noinline int guard_passes(u32 index)
 		}
 		if (!guard_value(s, t, &v))
 			unknown |= bit;
+		else if (t->op == GUARD_TCP)
+			facts |= is_tcp(v) ? bit : 0;
 		else if (t->op == GUARD_BITS ? (v & t->a) != 0 : (s64)v >= (s64)t->a && (s64)v <= (s64)t->b)
 			facts |= bit;
 	}

@@ -159,6 +159,7 @@ enum {
 	GUARD_BITS,
 	GUARD_RANGE,
 	GUARD_HOST,
+	GUARD_TCP, /* the value is the descriptor of a TCP socket */
 };
 
 struct guard {
