@@ -159,3 +159,60 @@ func TestGuardHost(t *testing.T) {
 		t.Errorf("%d dropped in a container", n)
 	}
 }
+
+// TestGuardSwitch: what passes before and after a change of guards passes during it.
+func TestGuardSwitch(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"secret", "other"} {
+		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var want catalog.EventSet
+	want.Add(catalog.EvtOpenat2X)
+	g := onlySecret()
+	s := open(t, Options{Events: want, NoScan: true, OnlyEvents: true, Guards: g, BufferSize: 16 << 20})
+	const opens = 5000
+	switches := 0
+	got := collect(t, s, func(ev *driver.Event) bool {
+		name, _ := ev.Text(2)
+		return ev.Type == catalog.EvtOpenat2X && name == dir+"/secret"
+	}, func() {
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			for range opens {
+				for _, name := range []string{"/secret", "/other"} {
+					if fd, err := unix.Openat(unix.AT_FDCWD, dir+name, unix.O_RDONLY|unix.O_CLOEXEC, 0); err == nil {
+						unix.Close(fd)
+					}
+				}
+			}
+		}()
+		for {
+			select {
+			case <-done:
+				return
+			default:
+			}
+			next := g
+			if switches%3 == 0 {
+				next = nil
+			}
+			if err := s.SetGuards(want, next); err != nil {
+				t.Error(err)
+				<-done
+				return
+			}
+			switches++
+		}
+	})
+	total, _, err := s.Stats()
+	if err != nil || total.Lost() > 0 {
+		t.Skipf("events were lost: %+v %v", total, err)
+	}
+	if len(got) != opens {
+		t.Errorf("%d of %d events passed %d switches", len(got), opens, switches)
+	}
+	t.Logf("%d switches", switches)
+}
