@@ -81,23 +81,30 @@ func (o *options) detect(ctx context.Context, s *settings, stdout, stderr io.Wri
 	if c, ok := opt.Containers.(*containers.Collector); ok {
 		defer c.Close()
 	}
-	out, closeOut, err := alertFile(s, stdout)
+	out, err := startOutputs(s, replay, o.unbuffed, stdout, stderr)
 	if err != nil {
 		return err
 	}
+	closed := false
+	closeOut := func() error {
+		if closed {
+			return nil
+		}
+		closed = true
+		return out.close()
+	}
 	defer func() { err = errors.Join(err, closeOut()) }()
-	w := alert.NewWriter(out, o.unbuffed || !replay && !s.Buffered)
-	var f *alert.Formatter
 	e, err := runtime.New(b, sel, src, runtime.Options{
-		All: s.RuleMatching == "all", State: opt, Dropped: func(n uint64) error { return w.Dropped(f, n) },
+		All: s.RuleMatching == "all", State: opt, Dropped: out.dropped,
 	})
 	if err != nil {
 		return err
 	}
-	if f, err = alert.New(b, e.Machine, e.Fields, o.layout(s)); err != nil {
+	out.now = func() uint64 { return e.Ev.TS }
+	if out.line, err = alert.New(b, e.Machine, e.Fields, o.layout(s)); err != nil {
 		return err
 	}
-	if !replay {
+	if !replay && !s.Program.Enabled {
 		if err := privileges.Drop(privileges.Needed...); err != nil {
 			return err
 		}
@@ -105,10 +112,10 @@ func (o *options) detect(ctx context.Context, s *settings, stdout, stderr io.Wri
 	severity := map[uint8]uint64{}
 	err = e.Run(ctx, func(rule int) error {
 		severity[b.Rules[rule].Priority]++
-		return w.Alert(f, rule)
+		return out.alert(&b.Rules[rule], rule)
 	})
-	if ferr := w.Flush(); err == nil {
-		err = ferr
+	if cerr := closeOut(); err == nil {
+		err = cerr
 	}
 	if serr := o.writeStats(e); err == nil {
 		err = serr
@@ -160,32 +167,6 @@ func hostname() string {
 		return "unknown"
 	}
 	return h
-}
-
-// alertFile is where alerts go: standard output, file_output or both. Of the others
-// this binary has none.
-func alertFile(s *settings, stdout io.Writer) (io.Writer, func() error, error) {
-	for name, on := range map[string]bool{
-		"syslog_output": s.Syslog.Enabled, "program_output": s.Program.Enabled, "http_output": s.HTTP.Enabled,
-		"otlp_output": s.OTLP.Enabled, "kafka_output": s.Kafka.Enabled, "nats_output": s.NATS.Enabled,
-	} {
-		if on {
-			return nil, nil, fmt.Errorf("%s is an output of falcod: falcod --config %s takes the same keys", name, cmp.Or(s.file, "FILE"))
-		}
-	}
-	var to []io.Writer
-	if s.Stdout.Enabled {
-		to = append(to, stdout)
-	}
-	end := func() error { return nil }
-	if s.File.Enabled {
-		f, err := os.OpenFile(s.File.Filename, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
-		if err != nil {
-			return nil, nil, err
-		}
-		to, end = append(to, f), f.Close
-	}
-	return io.MultiWriter(to...), end, nil
 }
 
 // kernel is the running kernel as a source that tells what it lost.
