@@ -22,11 +22,12 @@ FUZZTIME ?= 5s
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
-build: ## bin/falcoc and bin/falcod, the latter with the default rules inside
+build: ## bin/falcoc, bin/falcod with the default rules inside, and bin/falco, which takes Falco's place
 	@mkdir -p $(BIN)
 	$(BUILD) -o $(BIN)/falcoc ./cmd/falcoc
 	$(BIN)/falcoc build rules -o cmd/falcod/default.fbc
 	$(BUILD) -o $(BIN)/falcod ./cmd/falcod
+	$(BUILD) -o $(BIN)/falco ./cmd/falco
 
 run: build ## compile the default rules and detect a real read of /etc/shadow
 	@sh cmd/falcod/demo.sh
