@@ -101,7 +101,7 @@ func (c *cmdline) run(ctx context.Context, stdout, stderr io.Writer) (err error)
 	if err != nil {
 		return err
 	}
-	if d.src, err = d.open(b, sel, stderr); err != nil {
+	if d.src, err = d.open(b, sel); err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, d.src.Close()) }()
@@ -252,13 +252,13 @@ func (d *daemon) guarded(conf *config.Config) bool {
 }
 
 // open is the source that is asked for.
-func (d *daemon) open(b *vm.Bundle, sel *vm.Selection, stderr io.Writer) (driver.Source, error) {
+func (d *daemon) open(b *vm.Bundle, sel *vm.Selection) (driver.Source, error) {
 	conf := d.conf.Config
 	if d.live() {
 		opt := bpf.Options{
 			ExcludeSelf: true, Idle: true, BufferSize: conf.Engine.BufferSize(gort.NumCPU()), SnapLen: conf.Libs.SnapLen, HighVolume: conf.Base.All,
 		}
-		return openLive(b, sel, opt, d.guarded(conf), stderr)
+		return openLive(b, sel, opt, d.guarded(conf), d.log)
 	}
 	src, err := scap.Open(conf.Engine.Replay.File)
 	if err != nil {

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"io"
-
 	"github.com/falcoc/falcoc/driver"
 	"github.com/falcoc/falcoc/driver/bpf"
 	"github.com/falcoc/falcoc/runtime/alert"
@@ -15,7 +13,7 @@ type cgroupWatch = sensor.CgroupWatch
 
 func liveGuards(b *vm.Bundle, sel *vm.Selection) (*bpf.Guards, error) { return sensor.Guards(b, sel) }
 
-func watchCgroups(src *bpf.Source, _ io.Writer) *cgroupWatch { return sensor.WatchCgroups(src) }
+func watchCgroups(src *bpf.Source) *cgroupWatch { return sensor.WatchCgroups(src) }
 
 func showsDescriptors(fields []string) bool { return sensor.ShowsDescriptors(fields) }
 

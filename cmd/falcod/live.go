@@ -2,7 +2,7 @@ package main
 
 import (
 	"fmt"
-	"io"
+	"log/slog"
 	"os"
 	"strconv"
 
@@ -48,7 +48,7 @@ func liveState(engines *config.ContainerEngines) state.Options {
 
 // openLive asks the kernel for the events that an enabled rule can match; with
 // guards, for those only whose raw parameters leave that possible.
-func openLive(b *vm.Bundle, sel *vm.Selection, opt bpf.Options, guards bool, stderr io.Writer) (driver.Source, error) {
+func openLive(b *vm.Bundle, sel *vm.Selection, opt bpf.Options, guards bool, log *slog.Logger) (driver.Source, error) {
 	opt.Events = wanted(b, sel)
 	if guards {
 		g, err := liveGuards(b, sel)
@@ -62,12 +62,12 @@ func openLive(b *vm.Bundle, sel *vm.Selection, opt bpf.Options, guards bool, std
 		return nil, fmt.Errorf("watching the kernel: %w", err)
 	}
 	for _, r := range src.Refused() {
-		fmt.Fprintf(stderr, "falcod: the kernel refuses program %v\n", r)
+		log.Warn("the kernel refuses a program", "program", r.Program, "error", r.Err)
 	}
-	fmt.Fprintf(stderr, "falcod: watching this machine with %d rules\n", len(sel.Enabled()))
+	log.Info("watching this machine", "rules", len(sel.Enabled()))
 	l := live{Source: src, beat: sensor.StartHeartbeat(src)}
 	if guards {
-		l.watch = watchCgroups(src, stderr)
+		l.watch = watchCgroups(src)
 	}
 	return l, nil
 }
