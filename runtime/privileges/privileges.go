@@ -28,6 +28,12 @@ func Drop(keep ...int) error {
 	if err := unix.Capget(&head, &has[0]); err != nil {
 		return fmt.Errorf("reading capabilities: %w", err)
 	}
+	// Container engines that do not know CAP_BPF and CAP_PERFMON give CAP_SYS_ADMIN for them.
+	for _, c := range keep {
+		if (c == unix.CAP_BPF || c == unix.CAP_PERFMON) && has[c/32].Permitted&(1<<(c%32)) == 0 {
+			mask[unix.CAP_SYS_ADMIN/32] |= 1 << (unix.CAP_SYS_ADMIN % 32)
+		}
+	}
 	// The bounding set first, as that takes CAP_SETPCAP; without it nothing is to be
 	// gained by starting a program.
 	if has[unix.CAP_SETPCAP/32].Effective&(1<<(unix.CAP_SETPCAP%32)) != 0 {
