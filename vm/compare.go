@@ -47,9 +47,6 @@ func KindOf(t catalog.Type) Kind {
 
 func (k Kind) isNumber() bool { return k == KindSigned || k == KindUnsigned || k == KindFloat }
 
-// numeric reports whether the operation compares Value.N.
-func (op TestOp) numeric() bool { return op >= TestEqN && op <= TestGeF }
-
 // fits reports whether values of the kind can be compared by the operation.
 func (op TestOp) fits(k Kind) bool {
 	switch {

@@ -19,9 +19,7 @@ func (g *Graph) Text(t *Test) string {
 	if t.Op >= vm.TestContains && t.Op <= vm.TestPMatch || t.Op == vm.TestExists {
 		op = t.Op.String()
 	}
-	if strings.HasSuffix(op, "net") {
-		op = strings.TrimSuffix(op, "net")
-	}
+	op = strings.TrimSuffix(op, "net")
 	switch {
 	case t.Op == vm.TestExists:
 		return b.String() + " exists"
