@@ -3,7 +3,6 @@ package main
 import (
 	"crypto/ed25519"
 	"crypto/rand"
-	"encoding/base64"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -137,12 +136,6 @@ func (v *inspection) text(out io.Writer) error {
 	return w.Flush()
 }
 
-// A key file is one of these lines and the key as base64. The private one holds the seed.
-const (
-	privateHeader = "falcoc private key"
-	publicHeader  = "falcoc public key"
-)
-
 func keygenCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "keygen NAME",
@@ -153,10 +146,10 @@ func keygenCommand() *cobra.Command {
 			if err != nil {
 				return fmt.Errorf("making a key: %w", err)
 			}
-			if err := createKey(args[0], privateHeader, private.Seed(), 0o600); err != nil {
+			if err := createKey(args[0], vm.PrivateKey, private.Seed(), 0o600); err != nil {
 				return err
 			}
-			if err := createKey(args[0]+".pub", publicHeader, public, 0o644); err != nil {
+			if err := createKey(args[0]+".pub", vm.PublicKey, public, 0o644); err != nil {
 				return err
 			}
 			_, err = fmt.Fprintf(cmd.OutOrStdout(), "key %x: %s signs, %s.pub verifies\n", vm.KeyID(public), args[0], args[0])
@@ -166,12 +159,12 @@ func keygenCommand() *cobra.Command {
 }
 
 // createKey writes a key file. It never replaces a file.
-func createKey(name, header string, key []byte, mode os.FileMode) error {
+func createKey(name string, kind vm.KeyKind, key []byte, mode os.FileMode) error {
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
 		return fmt.Errorf("writing the key: %w", err)
 	}
-	_, err = fmt.Fprintf(f, "%s\n%s\n", header, base64.StdEncoding.EncodeToString(key))
+	_, err = io.WriteString(f, vm.EncodeKey(kind, key))
 	if cerr := f.Close(); err == nil {
 		err = cerr
 	}
@@ -182,7 +175,7 @@ func createKey(name, header string, key []byte, mode os.FileMode) error {
 }
 
 // readKey reads a key file.
-func readKey(name, header string) ([]byte, error) {
+func readKey(name string, kind vm.KeyKind) ([]byte, error) {
 	if name == "" {
 		return nil, usageError{errors.New("name a key file with --key")}
 	}
@@ -191,17 +184,13 @@ func readKey(name, header string) ([]byte, error) {
 		return nil, fmt.Errorf("reading the key: %w", err)
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, 1024))
+	data, err := io.ReadAll(io.LimitReader(f, vm.MaxKeyFile))
 	if err != nil {
 		return nil, fmt.Errorf("reading the key: %w", err)
 	}
-	head, rest, _ := strings.Cut(string(data), "\n")
-	if strings.TrimSpace(head) != header {
-		return nil, fmt.Errorf("%s is not a %s", name, header)
-	}
-	key, err := base64.StdEncoding.DecodeString(strings.TrimSpace(rest))
-	if err != nil || len(key) != ed25519.SeedSize { // public keys have the same size
-		return nil, fmt.Errorf("%s: damaged key", name)
+	key, err := vm.DecodeKey(kind, string(data))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return key, nil
 }
@@ -213,7 +202,7 @@ func signCommand() *cobra.Command {
 		Short: "Sign a bundle in place",
 		Args:  usage(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			seed, err := readKey(key, privateHeader)
+			seed, err := readKey(key, vm.PrivateKey)
 			if err != nil {
 				return err
 			}
@@ -246,7 +235,7 @@ func verifyCommand() *cobra.Command {
 		Short: "Check that a bundle is sound, and signed with a key",
 		Args:  usage(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			public, err := readKey(key, publicHeader)
+			public, err := readKey(key, vm.PublicKey)
 			if err != nil {
 				return err
 			}

@@ -18,6 +18,7 @@ import (
 // cmdline is what the command line says.
 type cmdline struct {
 	bundle    string
+	key       string
 	replay    string
 	json      bool
 	matching  matching
@@ -41,6 +42,7 @@ func (c *cmdline) flags(f *pflag.FlagSet) {
 	c.priority, c.set = priority(len(alert.Priorities)-1), f
 	c.fileFlags(f)
 	f.StringVar(&c.bundle, "bundle", "", "compiled rules, made by falcoc build (default: the built-in rules)")
+	f.StringVar(&c.key, "require-signature", "", "refuse bundles that are not signed with this public key, a file made by falcoc bundle keygen")
 	f.StringVar(&c.replay, "replay", "", "take the events from this capture instead of the kernel")
 	f.BoolVar(&c.json, "json", false, "write alerts as JSON objects, one a line")
 	f.Var(&c.matching, "rule-matching", "first: one alert an event, of the first rule that matches; all: of every rule")
@@ -66,8 +68,8 @@ const maxBundle = 1 << 30
 var defaultBundle []byte
 
 // loadBundle reads, checks and proves a bundle, the built-in one without a name, and
-// tells its checksum.
-func loadBundle(name string) (*vm.Bundle, string, error) {
+// tells its checksum. With a key file it must be signed with that key, the built-in one too.
+func loadBundle(name, key string) (*vm.Bundle, string, error) {
 	data := defaultBundle
 	switch {
 	case name != "":
@@ -91,11 +93,34 @@ func loadBundle(name string) (*vm.Bundle, string, error) {
 	if err != nil {
 		return nil, "", fmt.Errorf("bundle %s: %w", name, err)
 	}
+	if key != "" {
+		if err := checkSignature(b, key); err != nil {
+			return nil, "", fmt.Errorf("bundle %s: %w", name, err)
+		}
+	}
 	if err := vm.Verify(b); err != nil {
 		return nil, "", fmt.Errorf("bundle %s: %w", name, err)
 	}
 	sum := sha256.Sum256(data)
 	return b, hex.EncodeToString(sum[:]), nil
+}
+
+// checkSignature holds the bundle against the public key in a file.
+func checkSignature(b *vm.Bundle, file string) error {
+	f, err := os.Open(file)
+	if err != nil {
+		return fmt.Errorf("reading the key: %w", err)
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, vm.MaxKeyFile))
+	if err != nil {
+		return fmt.Errorf("reading the key: %w", err)
+	}
+	key, err := vm.DecodeKey(vm.PublicKey, string(text))
+	if err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	return b.CheckSignature(key)
 }
 
 // hostname is what alerts call this machine.

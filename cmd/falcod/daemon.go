@@ -93,7 +93,7 @@ func (c *cmdline) run(ctx context.Context, stdout, stderr io.Writer) (err error)
 	for _, w := range conf.Warnings() {
 		d.log.Warn(w.Error())
 	}
-	b, sum, err := loadBundle(conf.Bundle)
+	b, sum, err := loadBundle(conf.Bundle, d.cmd.key)
 	if err != nil {
 		return err
 	}

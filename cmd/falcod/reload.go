@@ -55,7 +55,7 @@ func (d *daemon) swap(ctx context.Context) (enabled int, sum string, err error) 
 		return 0, "", err
 	}
 	var b *vm.Bundle
-	if b, sum, err = loadBundle(conf.Bundle); err != nil {
+	if b, sum, err = loadBundle(conf.Bundle, d.cmd.key); err != nil {
 		return 0, "", err
 	}
 	sel, err := d.cmd.selection(b, conf.Config)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/ed25519"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	"github.com/falcoc/falcoc/compiler/codegen"
 	"github.com/falcoc/falcoc/compiler/source"
 	"github.com/falcoc/falcoc/conformance/golden"
+	"github.com/falcoc/falcoc/vm"
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
@@ -29,7 +31,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("FALCO_HOSTNAME", "golden")
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"build": build, "captures": captures, "damage": damage, "half": half},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"build": build, "captures": captures, "damage": damage, "half": half, "keygen": keygen, "sign": sign},
 	})
 }
 
@@ -57,6 +59,26 @@ func damage(ts *testscript.TestScript, neg bool, args []string) {
 	data := []byte(ts.ReadFile(args[0]))
 	data[len(data)/2] ^= 0xff
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o644))
+}
+
+// keygen makes the key files NAME and NAME.pub.
+func keygen(ts *testscript.TestScript, neg bool, args []string) {
+	public, private, err := ed25519.GenerateKey(nil)
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(vm.EncodeKey(vm.PrivateKey, private.Seed())), 0o600))
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]+".pub"), []byte(vm.EncodeKey(vm.PublicKey, public)), 0o600))
+}
+
+// sign signs a bundle in place: sign KEY BUNDLE
+func sign(ts *testscript.TestScript, neg bool, args []string) {
+	seed, err := vm.DecodeKey(vm.PrivateKey, ts.ReadFile(args[0]))
+	ts.Check(err)
+	b, err := vm.Decode([]byte(ts.ReadFile(args[1])))
+	ts.Check(err)
+	ts.Check(b.Sign(ed25519.NewKeyFromSeed(seed)))
+	data, err := b.Encode()
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), data, 0o644))
 }
 
 // half copies the first half of a file.
