@@ -34,7 +34,6 @@ type options struct {
 	events    bool
 	names     bool
 	markdown  bool
-	formats   bool
 	describe  bool
 	rule      string
 	seconds   int
@@ -51,7 +50,6 @@ type options struct {
 	unbuffed  bool
 	capture   string
 	print     string
-	snaplen   int
 	pidfile   string
 	schema    bool
 	sources   []string

@@ -244,9 +244,7 @@ func (t *tester) watch(args []string) error {
 	defer stop()
 	last := ""
 	for {
-		now := t.stamp(args)
-		if now != last {
-			last = now
+		if t.stamp(args) != last {
 			if err := t.run(args); err != nil && !errors.Is(err, errFound) {
 				fmt.Fprintln(t.cmd.ErrOrStderr(), "falcoc:", err)
 			}

@@ -87,10 +87,6 @@ func (a *adviser) warn(d *diag.Diagnostic, code, msg, hint string) *diag.Diagnos
 	return d
 }
 
-func (a *adviser) warnAt(ctx *diag.Context, at diag.Span, code, msg, hint string) *diag.Diagnostic {
-	return a.warn(&diag.Diagnostic{Primary: at, Context: ctx}, code, msg, hint)
-}
-
 // visitor walks the condition of one rule.
 type visitor struct {
 	*adviser

@@ -329,8 +329,7 @@ var steps = []step{
 		keep = append(keep, sa)
 		type mmsg struct {
 			hdr unix.Msghdr
-			n   uint32
-			_   uint32
+			_   [2]uint32 // the kernel's msg_len, and padding
 		}
 		v := &[2]unix.Iovec{{Base: &payload[0], Len: 5}, {Base: &payload[5], Len: 6}}
 		ptr(v)

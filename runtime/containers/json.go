@@ -97,7 +97,7 @@ func Append(dst []byte, c *Container) []byte {
 		t.Mounts = append(t.Mounts, textMount{m.Source, m.Dest, m.Mode, m.RW, m.Propagation})
 	}
 	for _, p := range c.PortMappings {
-		t.PortMappings = append(t.PortMappings, textPort{p.HostIP, p.HostPort, p.ContainerPort})
+		t.PortMappings = append(t.PortMappings, textPort(p))
 	}
 	data, err := json.Marshal(map[string]*text{"container": &t})
 	if err != nil {
@@ -148,7 +148,7 @@ func Parse(data []byte) (*Container, error) {
 		c.Mounts = append(c.Mounts, Mount{m.Source, m.Destination, m.Mode, m.RW, m.Propagation})
 	}
 	for _, p := range t.PortMappings {
-		c.PortMappings = append(c.PortMappings, Port{p.HostIP, p.HostPort, p.ContainerPort})
+		c.PortMappings = append(c.PortMappings, Port(p))
 	}
 	return c, nil
 }

@@ -147,7 +147,6 @@ type replay struct {
 	t   *testing.T
 	src driver.Source
 	ctx *fields.Context
-	opt state.Options
 	ev  driver.Event
 	num int
 }

@@ -75,7 +75,8 @@ func EscapeField(dst []byte, s string) []byte {
 // many bytes it took.
 func lenient(s string) (rune, int) {
 	c := s[0]
-	n, first, least := 1, rune(0), rune(0)
+	var n int
+	var first, least rune
 	switch {
 	case c < 0xE0:
 		n, first, least = 2, rune(c&0x1F), 0x80
