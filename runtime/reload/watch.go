@@ -46,16 +46,16 @@ func Watch(paths []string, changed func()) (*Watcher, error) {
 		}
 	}
 	w := &Watcher{fs: fs}
+	before := look(paths) // now, so that no change after the return is missed
 	w.ended.Add(1)
 	go func() {
 		defer w.ended.Done()
-		w.run(paths, changed)
+		w.run(paths, before, changed)
 	}()
 	return w, nil
 }
 
-func (w *Watcher) run(paths []string, changed func()) {
-	before := look(paths)
+func (w *Watcher) run(paths []string, before map[string]stamp, changed func()) {
 	rest := time.NewTimer(settle)
 	rest.Stop()
 	defer rest.Stop()
