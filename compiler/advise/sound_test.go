@@ -96,7 +96,7 @@ func TestSound(t *testing.T) {
 		}
 	})
 	t.Logf("%d covered, %d excluded, %d implied", covered, excluded, implied)
-	if covered == 0 || excluded == 0 {
+	if !testing.Short() && (covered == 0 || excluded == 0) { // a short run tries 20 conditions
 		t.Error("nothing was tried")
 	}
 }

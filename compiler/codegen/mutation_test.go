@@ -108,6 +108,9 @@ func TestMutations(t *testing.T) {
 
 // Deciding an event allocates nothing once the machine has seen a few.
 func TestSteadyStateAllocatesNothing(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the race detector, which goes with -short, makes pools forget")
+	}
 	b := build(t, codegen.Options{}, everything...)
 	f := newFeed(b)
 	f.opens(60)
