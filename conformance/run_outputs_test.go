@@ -16,6 +16,11 @@ import (
 	"github.com/falcoc/falcoc/vm"
 )
 
+// differentJSON names the recorded outputs whose JSON is different on purpose.
+var differentJSON = map[string]string{
+	"o228-8ce03146": "Falco encodes buffers twice here: its JSON holds the base64 of the base64 that its text has",
+}
+
 type recordedOutput struct {
 	ID       string         `json:"id"`
 	Capture  string         `json:"capture"`
@@ -92,7 +97,14 @@ func TestOutputs(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if got, want := canonical(got), canonical(want); !slices.Equal(got, want) {
+				got, want = canonical(got), canonical(want)
+				if why := differentJSON[c.ID]; json && why != "" {
+					if slices.Equal(got, want) {
+						t.Errorf("no longer different: %s", why)
+					}
+					continue
+				}
+				if !slices.Equal(got, want) {
 					t.Errorf("want %q\n got %q", want, got)
 				}
 			}
@@ -101,37 +113,63 @@ func TestOutputs(t *testing.T) {
 	t.Logf("%d cases; settings without a flag: %v", ran, left)
 }
 
-// setting takes a setting of Falco that falcod has a flag for.
+// setting takes a setting of Falco that falcod's configuration has, too.
 func setting(opt *alert.Options, name string, v any) bool {
 	switch name {
 	case "time_format_iso_8601":
 		opt.ISO8601 = v == true
-		return true
+	case "buffer_format_base64":
+		opt.Base64 = v == true
+	case "json_include_output_property":
+		opt.NoOutput = v == false
+	case "json_include_output_fields_property":
+		opt.NoFields = v == false
 	case "append_output":
-		list, ok := v.([]any)
+		list, _ := v.([]any)
 		for _, entry := range list {
 			m, _ := entry.(map[string]any)
-			for key, v := range m {
-				fields, isList := v.([]any)
-				switch {
-				case key == "suggested_output":
-					opt.Suggested = v == true
-				case key == "extra_fields" && isList:
-					for _, f := range fields {
-						name, isName := f.(string)
-						if !isName || strings.Contains(name, "(") {
-							return false
-						}
-						opt.Fields = append(opt.Fields, name)
-					}
-				default:
-					return false
-				}
+			a, ok := appended(m)
+			if !ok {
+				return false
+			}
+			opt.Append = append(opt.Append, a)
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+// appended is one entry of append_output; false where it needs a transformer, which
+// falcod leaves to rules.
+func appended(m map[string]any) (a alert.Append, ok bool) {
+	if match, _ := m["match"].(map[string]any); match != nil {
+		a.Source, _ = match["source"].(string)
+		a.Rule, _ = match["rule"].(string)
+		tags, _ := match["tags"].([]any)
+		for _, tag := range tags {
+			a.Tags = append(a.Tags, tag.(string))
+		}
+	}
+	a.Output, _ = m["extra_output"].(string)
+	a.Suggested = m["suggested_output"] == true
+	extra, _ := m["extra_fields"].([]any)
+	for _, f := range extra {
+		switch f := f.(type) {
+		case string:
+			a.Fields = append(a.Fields, alert.Extra{Key: f})
+		case map[string]any:
+			for key, format := range f {
+				a.Fields = append(a.Fields, alert.Extra{Key: key, Format: format.(string)})
 			}
 		}
-		return ok
 	}
-	return false
+	for _, f := range a.Fields {
+		if strings.Contains(f.Key+f.Format, "(") {
+			return a, false
+		}
+	}
+	return a, true
 }
 
 var typeLists = regexp.MustCompile(`fd\.types=\([a-z0-9_,<>NA]*\)|"fd\.types":\[[^]]*\]`)

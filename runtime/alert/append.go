@@ -19,7 +19,8 @@ func (f *Formatter) appended(info *vm.RuleInfo, common, members []part) ([]part,
 		}
 		common, members = slices.Clip(common), slices.Clip(members)
 		if a.Output != "" {
-			parts, err := f.parse(a.Output)
+			// A token of older releases, which stands for nothing.
+			parts, err := f.parse(strings.ReplaceAll(a.Output, "%container.info", ""))
 			if err != nil {
 				return nil, nil, fmt.Errorf("append_output: extra_output: %w", err)
 			}
