@@ -282,7 +282,7 @@ Put it in quotes when it is a value.
 The pattern takes long to match, or says what a plain operator says faster. The whole
 text is matched, so .* is needed around what may stand anywhere: contains is faster.
 
-    proc.name regex (nc|ncat)    # proc.name in (nc, ncat)
+    proc.name regex "(nc|ncat)"    # proc.name in (nc, ncat)
     proc.args regex (a+)+b       # a repetition of a repetition
 `},
 	{"FALCOC_NA", "Comparison with the text <NA>", `
