@@ -83,12 +83,14 @@ type Source struct {
 	maps     map[string]*ebpf.Map
 	programs map[string]*ebpf.Program
 	links    []link.Link
+	points   map[string]link.Link // of the programs that are attached on demand
 	inner    []*ebpf.Map
 	refused  []Refusal
 	options  Options
 
 	selecting  sync.Mutex // guards what Select writes
 	selected   catalog.EventSet
+	wanted     catalog.EventSet  // with what keeps the state right
 	expected   map[string][]byte // what the maps that steer the programs hold
 	guards     *Guards
 	generation uint32 // of the guards in use: 0 or 1
@@ -135,7 +137,7 @@ func Open(opt Options) (_ *Source, err error) {
 	if err := Check(); err != nil {
 		return nil, err
 	}
-	s := &Source{epoll: -1, wake: -1, bootTime: bootTime()}
+	s := &Source{epoll: -1, wake: -1, bootTime: bootTime(), points: map[string]link.Link{}}
 	defer func() {
 		if err != nil {
 			_ = s.Close()
@@ -274,6 +276,7 @@ func (s *Source) Close() error {
 	for _, l := range s.links {
 		_ = l.Close()
 	}
+	_ = s.closePoints()
 	for _, p := range s.programs {
 		_ = p.Close()
 	}

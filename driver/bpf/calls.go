@@ -1,6 +1,10 @@
 package bpf
 
-import "github.com/falcoc/falcoc/vm/catalog"
+import (
+	"slices"
+
+	"github.com/falcoc/falcoc/vm/catalog"
+)
 
 // row says how the kernel programs make the event of a system call: which
 // program, and for each parameter of the event where its value comes from. The
@@ -90,6 +94,7 @@ const (
 	connected = sensorParamFlagFLAG_IF_CONNECTED
 	orZero    = sensorParamFlagFLAG_OR_ZERO
 	orMinus1  = sensorParamFlagFLAG_OR_MINUS1
+	long      = sensorParamFlagFLAG_LONG
 
 	tupleOut = sensorKindKIND_TUPLE_OUT
 	tupleIn  = sensorKindKIND_TUPLE_IN
@@ -152,8 +157,8 @@ var calls = map[string]row{
 	"getegid":   simple(u32(ret)),
 	"getresuid": simple(res, at(0, 0, 4, 0), at(1, 0, 4, 0), at(2, 0, 4, 0)),
 	"getresgid": simple(res, at(0, 0, 4, 0), at(1, 0, 4, 0), at(2, 0, 4, 0)),
-	"getrlimit": simple(res, at(1, 0, 8, ok|orMinus1), at(1, 8, 8, ok|orMinus1), flags(convRlimit, 0, 1)),
-	"setrlimit": simple(res, at(1, 0, 8, orZero), at(1, 8, 8, orZero), flags(convRlimit, 0, 1)),
+	"getrlimit": simple(res, at(1, 0, 8, ok|orMinus1|long), at(1, 8, 8, ok|orMinus1|long), flags(convRlimit, 0, 1)),
+	"setrlimit": simple(res, at(1, 0, 8, orZero|long), at(1, 8, 8, orZero|long), flags(convRlimit, 0, 1)),
 	"prlimit64": simple(res, at(2, 0, 8, orMinus1), at(2, 8, 8, orMinus1), at(3, 0, 8, ok|orMinus1), at(3, 8, 8, ok|orMinus1),
 		fd(0), flags(convRlimit, 1, 1)),
 
@@ -163,7 +168,7 @@ var calls = map[string]row{
 	"openat2":           file(res, fd(0), str(1), of(sensorKindKIND_OPEN_FLAGS_AT, 2), of(sensorKindKIND_OPEN_MODE_AT, 2), with(at(2, 16, 4, orZero), convResolve), fileDev, fileIno),
 	"creat":             file(res, str(0), flags(convMode, 1, 4), fileDev, fileIno, wide(of(sensorKindKIND_FILE_LAYER, ret), 2)),
 	"open_by_handle_at": file(res, fd(0), openMask(2), of(sensorKindKIND_FILE_PATH, ret), fileDev, fileIno),
-	"access":            simple(res, str(0), u32(1)),
+	"access":            simple(res, str(0), flags(convAccess, 1, 4)),
 	"stat":              simple(res, str(0)),
 	"lstat":             simple(res, str(0)),
 	"newfstatat":        simple(res, fd(0), str(1), flags(convStatat, 3, 4)),
@@ -210,7 +215,8 @@ var calls = map[string]row{
 	"getdents64":     simple(res, fd(0)),
 	"flock":          simple(res, fd(0), flags(convFlock, 1, 4)),
 	"ioctl":          simple(res, fd(0), u64(1), u64(2)),
-	"lseek":          simple(res, fd(0), u64(1), u8(2)),
+	"_llseek":        simple(res, fd(0), of2(sensorKindKIND_HALVES, 1, 2), flags(convWhence, 4, 1)),
+	"lseek":          simple(res, fd(0), u64(1), flags(convWhence, 2, 1)),
 	"pipe":           file(res, of(sensorKindKIND_FD_AT, 0), sensorParam{Kind: sensorKindKIND_FD_AT, Off: 4}, of(sensorKindKIND_FILE_INO_AT, 0)),
 	"pipe2":          file(res, of(sensorKindKIND_FD_AT, 0), sensorParam{Kind: sensorKindKIND_FD_AT, Off: 4}, of(sensorKindKIND_FILE_INO_AT, 0), flags(convPipe, 1, 4)),
 	"memfd_create":   simple(res, str(0), flags(convMemfd, 1, 4)),
@@ -248,8 +254,8 @@ var calls = map[string]row{
 	"copy_file_range": simple(res, fd(2), u64(3), fd(0), u64(1), u64(4)),
 
 	// Sockets.
-	"socket":     simple(res, u32(0), u32(1), u32(2), flags(convNonblock, 1, 4)),
-	"socketpair": sock(res, of(sensorKindKIND_SOCKET_FD, 3), sensorParam{Kind: sensorKindKIND_SOCKET_FD, Arg: 3, Off: 4}, of(sensorKindKIND_SOCKET_PTR, 3), of(sensorKindKIND_SOCKET_PEER, 3), u32(0), u32(1), u32(2)),
+	"socket":     simple(res, flags(convFamily, 0, 4), u32(1), u32(2), flags(convNonblock, 1, 4)),
+	"socketpair": sock(res, of(sensorKindKIND_SOCKET_FD, 3), sensorParam{Kind: sensorKindKIND_SOCKET_FD, Arg: 3, Off: 4}, of(sensorKindKIND_SOCKET_PTR, 3), of(sensorKindKIND_SOCKET_PEER, 3), flags(convFamily, 0, 4), u32(1), u32(2)),
 	"bind":       sock(res, of2(sensorKindKIND_SOCKADDR, 1, 2), fd(0)),
 	"connect":    sock(res, withFlags(tuple(tupleOut, 0, 1), connected), fd(0), of2(sensorKindKIND_SOCKADDR, 1, 2)),
 	"listen":     simple(res, fd(0), u32(1)),
@@ -276,6 +282,7 @@ var calls = map[string]row{
 	// Memory.
 	"brk":        simple(res, vmSize, vmRSS, vmSwap, u64(0)),
 	"mmap":       simple(res, vmSize, vmRSS, vmSwap, u64(0), u64(1), flags(convProt, 2, 4), flags(convMmap, 3, 4), fd(4), u64(5)),
+	"mmap2":      simple(res, vmSize, vmRSS, vmSwap, u64(0), u64(1), flags(convProt, 2, 4), flags(convMmap, 3, 4), fd(4), u64(5)),
 	"munmap":     simple(res, vmSize, vmRSS, vmSwap, u64(0), u64(1)),
 	"mprotect":   simple(res, u64(0), u64(1), flags(convProt, 2, 4)),
 	"mlock":      simple(res, u64(0), u64(1)),
@@ -285,20 +292,33 @@ var calls = map[string]row{
 	"munlockall": simple(res),
 
 	// The rest.
-	"futex":         simple(res, u64(0), u16(1), u64(2)),
+	"quotactl":      {prog: sensorProgSlotPROG_QUOTACTL},
+	"semop":         {prog: sensorProgSlotPROG_SEMOP},
+	"futex":         simple(res, u64(0), flags(convFutex, 1, 2), u64(2)),
 	"nanosleep":     simple(res, of(sensorKindKIND_TIME_AT, 0)),
 	"semget":        simple(res, u32(0), u32(1), flags(convSemget, 2, 4)),
 	"semctl":        simple(res, u32(0), u32(1), flags(convSemctl, 2, 2), u32(3)),
 	"keyctl":        simple(res, u32(0), keyctl(2), keyctl(3), keyctl(4), keyctl(5)),
 	"init_module":   simple(res, of2(sensorKindKIND_BUF, 0, 1), u64(1), str(2)),
-	"finit_module":  simple(res, fd(0), str(1), u32(2)),
+	"finit_module":  simple(res, fd(0), str(1), flags(convFinit, 2, 4)),
 	"delete_module": simple(res, str(0), flags(convDelete, 1, 4)),
 }
 
-// native is the number of the call on this machine, or -1.
+// native is the number of the call on this machine, or its place in the call
+// table if only 32-bit programs can make it, or -1.
 func native(c *catalog.Syscall) int {
+	nr := c.AMD64
 	if onARM64 {
-		return c.ARM64
+		nr = c.ARM64
 	}
-	return c.AMD64
+	if nr >= 0 {
+		return nr
+	}
+	if i := slices.Index(only32, c.Name); i >= 0 {
+		return int(maxSyscalls) - 1 - i
+	}
+	return -1
 }
+
+// maxSyscalls is the length of the call table.
+const maxSyscalls = 512

@@ -41,6 +41,8 @@ const (
 	convRingFeatures
 	convRingEnter
 	convMknod
+	convAccess
+	convFinit
 )
 
 const (
@@ -50,6 +52,11 @@ const (
 	convSockLevel
 	convSockOption
 	convSemctl
+	convQuotaCommand // known to the C code, as the next one is
+	convQuotaFormat
+	convFutex
+	convWhence
+	convFamily
 )
 
 type bit struct{ kernel, schema uint32 }
@@ -125,6 +132,8 @@ var bitTables = map[conversion][]bit{
 		{unix.MAP_GROWSDOWN, catalog.MAP_GROWSDOWN}, {unix.MAP_DENYWRITE, catalog.MAP_DENYWRITE},
 		{unix.MAP_EXECUTABLE, catalog.MAP_EXECUTABLE}, {unix.MAP_LOCKED, catalog.MAP_LOCKED},
 	},
+	convAccess:   same(catalog.X_OK, catalog.W_OK, catalog.R_OK),
+	convFinit:    same(1, 2, 4), // IGNORE_MODVERSIONS, IGNORE_VERMAGIC, COMPRESSED_FILE
 	convMlock2:   {{1, catalog.MLOCK_ONFAULT}},
 	convMlockall: same(catalog.MLOCKALL_MCL_CURRENT, catalog.MLOCKALL_MCL_FUTURE, catalog.MLOCKALL_MCL_ONFAULT),
 	convSemget:   {{0o1000, catalog.IPC_CREAT}, {0o2000, catalog.IPC_EXCL}},
@@ -183,6 +192,35 @@ var valueTables = map[conversion]map[uint32]uint32{
 		13: catalog.GETALL, 14: catalog.GETNCNT, 15: catalog.GETZCNT, 16: catalog.SETVAL, 17: catalog.SETALL, 18: catalog.SEM_STAT,
 		19: catalog.SEM_INFO, anyValue: 0,
 	},
+	convQuotaCommand: {
+		0x800001: catalog.Q_SYNC, 0x800002: catalog.Q_QUOTAON, 0x800003: catalog.Q_QUOTAOFF, 0x800004: catalog.Q_GETFMT,
+		0x800005: catalog.Q_GETINFO, 0x800006: catalog.Q_SETINFO, 0x800007: catalog.Q_GETQUOTA, 0x800008: catalog.Q_SETQUOTA,
+		0x5801: catalog.Q_XQUOTAON, 0x5802: catalog.Q_XQUOTAOFF, 0x5803: catalog.Q_XGETQUOTA, 0x5804: catalog.Q_XSETQLIM,
+		0x5805: catalog.Q_XGETQSTAT, 0x5806: catalog.Q_XQUOTARM, 0x5807: catalog.Q_XQUOTASYNC, anyValue: 0,
+	},
+	convQuotaFormat: {1: catalog.QFMT_VFS_OLD, 2: catalog.QFMT_VFS_V0, 4: catalog.QFMT_VFS_V1, anyValue: catalog.QFMT_NOT_USED},
+	convFutex:       futexes(),
+	convWhence:      upTo(2, 0),
+	convFamily:      families(),
+}
+
+// futexes are the operations, each with its two flags.
+func futexes() map[uint32]uint32 {
+	m := map[uint32]uint32{anyValue: 0}
+	for op := uint32(0); op <= 12; op++ {
+		for flags := uint32(0); flags <= 0x180; flags += 0x80 { // PRIVATE, CLOCK_REALTIME
+			m[op|flags] = op | flags
+		}
+	}
+	return m
+}
+
+// families are the protocol families that the schema knows.
+func families() map[uint32]uint32 {
+	m := upTo(catalog.AF_NFC, catalog.AF_UNSPEC)
+	delete(m, 27) // AF_IB
+	delete(m, 28) // AF_MPLS
+	return m
 }
 
 func sockOptions() map[uint32]uint32 {

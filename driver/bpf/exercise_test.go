@@ -110,6 +110,8 @@ func sockaddrUnix(path string) []byte {
 	return append([]byte{unix.AF_UNIX, 0}, append([]byte(path), 0)...)
 }
 
+func addressOf(b []byte) uint64 { return uint64(uintptr(unsafe.Pointer(&b[0]))) }
+
 func bytesPtr(b []byte) uintptr {
 	keep = append(keep, b)
 	return uintptr(unsafe.Pointer(&b[0]))

@@ -7,7 +7,8 @@
 #ifndef FALCOC_GUARD_H
 #define FALCOC_GUARD_H
 
-#include "sock.h"
+#include "points.h"
+#include "quota.h"
 
 static __always_inline bool guard_value(struct scratch *s, struct guard_test *t, u64 *out)
 {

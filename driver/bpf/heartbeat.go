@@ -122,7 +122,7 @@ func (s *Source) attachAgain() error {
 	}
 	old := s.links
 	s.links = fresh
-	return closeAll(old)
+	return errors.Join(closeAll(old), s.attachPointsAgain(s.wanted))
 }
 
 func closeAll(links []link.Link) (err error) {

@@ -25,6 +25,8 @@ var slots = map[string]sensorProgSlot{
 	"messages":     sensorProgSlotPROG_MESSAGES,
 	"exec_failed":  sensorProgSlotPROG_EXEC,
 	"clone_exit":   sensorProgSlotPROG_CLONE,
+	"quotactl":     sensorProgSlotPROG_QUOTACTL,
+	"semop":        sensorProgSlotPROG_SEMOP,
 }
 
 // load makes the maps, fills them and loads every program that the kernel takes.
@@ -177,8 +179,11 @@ func (s *Source) configure(opt Options) error {
 		return err
 	}
 	for i := uint32(0); i < s.maps["compat_calls"].MaxEntries(); i++ {
-		nr := ^uint32(0)
-		if code, ok := catalog.SyscallByName(compat[i]); ok && native(&catalog.Syscalls[code]) >= 0 {
+		nr, name := ^uint32(0), compat[i]
+		if n := int(i) - maxSyscalls; n >= 0 && n < len(compatSockets) {
+			name = compatSockets[n]
+		}
+		if code, ok := catalog.SyscallByName(name); ok && native(&catalog.Syscalls[code]) >= 0 {
 			nr = uint32(native(&catalog.Syscalls[code]))
 		}
 		if err := s.maps["compat_calls"].Put(i, nr); err != nil {
@@ -218,6 +223,7 @@ func (s *Source) choose(events catalog.EventSet) error {
 			want.Add(catalog.EvtClone20X) // the child's side where a tracepoint reports it
 		}
 	}
+	s.wanted = want
 	cfg := sensorSettings{BootTime: s.bootTime, Snaplen: uint32(opt.SnapLen), Wakeup: uint32(opt.BufferSize / 4)}
 	if opt.ExcludeSelf {
 		cfg.SelfTgid = uint32(os.Getpid())
@@ -252,6 +258,9 @@ func (s *Source) choose(events catalog.EventSet) error {
 		if err := s.maps["calls"].Put(uint32(nr), &entry); err != nil {
 			return fmt.Errorf("map calls: %s: %w", c.Name, err)
 		}
+	}
+	if err := s.attachPoints(want); err != nil {
+		return err
 	}
 	return s.remember()
 }

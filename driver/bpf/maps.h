@@ -10,6 +10,7 @@
 #include "events.h"
 
 #define MAX_SYSCALLS 512
+#define COMPAT_SOCKETS 512
 #define MAX_PARAMS 12
 
 /* How the table program makes one parameter of an event. */
@@ -22,6 +23,7 @@ enum kind {
 	KIND_BUF_REQ,   /* the same; ret bytes when ret > 0 */
 	KIND_TIME_AT,   /* struct timespec in user memory at args[arg], as ns */
 	KIND_SUM,       /* args[arg] + args[arg2] */
+	KIND_HALVES,    /* args[arg] is the high half, args[arg2] the low one */
 	KIND_VM_SIZE,   /* kB, 4 bytes */
 	KIND_VM_RSS,
 	KIND_VM_SWAP,
@@ -76,6 +78,7 @@ enum param_flag {
 	FLAG_SIGN32 = 4,       /* the register holds an int */
 	FLAG_OR_MINUS1 = 8,    /* NUM_AT: -1 where memory cannot be read */
 	FLAG_OR_ZERO = 16,     /* NUM_AT: 0 where memory cannot be read, or IF_* does not hold */
+	FLAG_LONG = 32,        /* NUM_AT: of longs, which have four bytes in a 32-bit call */
 };
 
 struct param {
@@ -94,6 +97,8 @@ enum prog_slot {
 	PROG_EXEC,
 	PROG_CLONE,
 	PROG_MESSAGES,
+	PROG_QUOTACTL,
+	PROG_SEMOP,
 	PROG_COUNT,
 };
 
@@ -231,10 +236,10 @@ struct {
 
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
-	__uint(max_entries, 512);
+	__uint(max_entries, COMPAT_SOCKETS + 32);
 	__type(key, u32);
 	__type(value, u32);
-} compat_calls SEC(".maps"); /* 32-bit call number to native one, ~0 for none */
+} compat_calls SEC(".maps"); /* 32-bit call number, or COMPAT_SOCKETS + one of socketcall, to native one, ~0 for none */
 
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);

@@ -17,6 +17,8 @@ char LICENSE[] SEC("license") = "GPL"; /* helpers that read kernel memory ask fo
 #define TS_COMPAT 2
 #define IS_COMPAT(t) (BPF_CORE_READ(t, thread_info.status) & TS_COMPAT)
 #define SYSCALL_NR(r) ((u32)(r)->orig_ax)
+#define SOCKETCALL_32 102
+#define OLD_MMAP_32 90
 #define BEAT_NR 146
 #define BEAT_ARG(r) ((r)->di)
 #elif defined(__TARGET_ARCH_arm64)
@@ -56,14 +58,22 @@ int sys_exit(u64 *ctx)
 	 * widths shows the old width's number with the new width's flag. The flag is
 	 * looked at only if one of the two meanings is wanted: this runs on every call. */
 	struct call *other = 0;
-	u32 *native = bpf_map_lookup_elem(&compat_calls, &id);
+	u64 list = 0; /* where the arguments are if they are in memory */
+	u32 key = id, *native;
 
+	if (id == SOCKETCALL_32 && IS_COMPAT(CURRENT)) {
+		key = COMPAT_SOCKETS + (regs->bx & 31);
+		list = (u32)regs->cx;
+	}
+	native = bpf_map_lookup_elem(&compat_calls, &key);
 	if (native) {
 		u32 nr = *native;
 
 		other = wanted_call(nr);
 		if ((call || other) && id != 59 && id != 322 && IS_COMPAT(CURRENT)) {
 			call = other;
+			if (id == OLD_MMAP_32)
+				list = (u32)regs->bx;
 			id = nr;
 			compat = true;
 		}
@@ -90,7 +100,14 @@ int sys_exit(u64 *ctx)
 	s->event = call->event;
 	s->code = call->code;
 #if defined(__TARGET_ARCH_x86)
-	if (compat) {
+	if (list && compat) {
+		for (int i = 0; i < 6; i++) {
+			u32 v = 0;
+
+			bpf_probe_read_user(&v, 4, (void *)(list + 4 * i));
+			s->args[i] = v;
+		}
+	} else if (compat) {
 		s->args[0] = (u32)regs->bx;
 		s->args[1] = (u32)regs->cx;
 		s->args[2] = (u32)regs->dx;

@@ -106,49 +106,50 @@ const (
 	sensorKindKIND_BUF_REQ       sensorKind = 5
 	sensorKindKIND_TIME_AT       sensorKind = 6
 	sensorKindKIND_SUM           sensorKind = 7
-	sensorKindKIND_VM_SIZE       sensorKind = 8
-	sensorKindKIND_VM_RSS        sensorKind = 9
-	sensorKindKIND_VM_SWAP       sensorKind = 10
-	sensorKindKIND_CAP           sensorKind = 11
-	sensorKindKIND_SYSCALL       sensorKind = 12
-	sensorKindKIND_POLL          sensorKind = 13
-	sensorKindKIND_PTRACE_ADDR   sensorKind = 14
-	sensorKindKIND_PTRACE_DATA   sensorKind = 15
-	sensorKindKIND_PRCTL_STR     sensorKind = 16
-	sensorKindKIND_PRCTL_INT     sensorKind = 17
-	sensorKindKIND_KEYCTL        sensorKind = 18
-	sensorKindKIND_FSCONFIG_BUF  sensorKind = 19
-	sensorKindKIND_FSCONFIG_STR  sensorKind = 20
-	sensorKindKIND_MOUNT_FLAGS   sensorKind = 21
-	sensorKindKIND_LAST_SIMPLE   sensorKind = 21
-	sensorKindKIND_OPEN_FLAGS    sensorKind = 22
-	sensorKindKIND_OPEN_FLAGS_AT sensorKind = 23
-	sensorKindKIND_OPEN_MODE     sensorKind = 24
-	sensorKindKIND_OPEN_MODE_AT  sensorKind = 25
-	sensorKindKIND_FILE_DEV      sensorKind = 26
-	sensorKindKIND_FILE_INO      sensorKind = 27
-	sensorKindKIND_FILE_LAYER    sensorKind = 28
-	sensorKindKIND_FILE_PATH     sensorKind = 29
-	sensorKindKIND_FD_AT         sensorKind = 30
-	sensorKindKIND_FILE_INO_AT   sensorKind = 31
-	sensorKindKIND_SOCKADDR      sensorKind = 32
-	sensorKindKIND_TUPLE_OUT     sensorKind = 33
-	sensorKindKIND_TUPLE_IN      sensorKind = 34
-	sensorKindKIND_BACKLOG       sensorKind = 35
-	sensorKindKIND_BACKLOG_MAX   sensorKind = 36
-	sensorKindKIND_BACKLOG_PCT   sensorKind = 37
-	sensorKindKIND_SOCKET_FD     sensorKind = 38
-	sensorKindKIND_SOCKET_PTR    sensorKind = 39
-	sensorKindKIND_SOCKET_PEER   sensorKind = 40
-	sensorKindKIND_MSG_DATA      sensorKind = 41
-	sensorKindKIND_MSG_SIZE      sensorKind = 42
-	sensorKindKIND_MSG_TUPLE_OUT sensorKind = 43
-	sensorKindKIND_MSG_TUPLE_IN  sensorKind = 44
-	sensorKindKIND_MSG_CONTROL   sensorKind = 45
-	sensorKindKIND_IOV_DATA      sensorKind = 46
-	sensorKindKIND_IOV_SIZE      sensorKind = 47
-	sensorKindKIND_SOCKOPT       sensorKind = 48
-	sensorKindKIND_SOCKOPT_NAME  sensorKind = 49
+	sensorKindKIND_HALVES        sensorKind = 8
+	sensorKindKIND_VM_SIZE       sensorKind = 9
+	sensorKindKIND_VM_RSS        sensorKind = 10
+	sensorKindKIND_VM_SWAP       sensorKind = 11
+	sensorKindKIND_CAP           sensorKind = 12
+	sensorKindKIND_SYSCALL       sensorKind = 13
+	sensorKindKIND_POLL          sensorKind = 14
+	sensorKindKIND_PTRACE_ADDR   sensorKind = 15
+	sensorKindKIND_PTRACE_DATA   sensorKind = 16
+	sensorKindKIND_PRCTL_STR     sensorKind = 17
+	sensorKindKIND_PRCTL_INT     sensorKind = 18
+	sensorKindKIND_KEYCTL        sensorKind = 19
+	sensorKindKIND_FSCONFIG_BUF  sensorKind = 20
+	sensorKindKIND_FSCONFIG_STR  sensorKind = 21
+	sensorKindKIND_MOUNT_FLAGS   sensorKind = 22
+	sensorKindKIND_LAST_SIMPLE   sensorKind = 22
+	sensorKindKIND_OPEN_FLAGS    sensorKind = 23
+	sensorKindKIND_OPEN_FLAGS_AT sensorKind = 24
+	sensorKindKIND_OPEN_MODE     sensorKind = 25
+	sensorKindKIND_OPEN_MODE_AT  sensorKind = 26
+	sensorKindKIND_FILE_DEV      sensorKind = 27
+	sensorKindKIND_FILE_INO      sensorKind = 28
+	sensorKindKIND_FILE_LAYER    sensorKind = 29
+	sensorKindKIND_FILE_PATH     sensorKind = 30
+	sensorKindKIND_FD_AT         sensorKind = 31
+	sensorKindKIND_FILE_INO_AT   sensorKind = 32
+	sensorKindKIND_SOCKADDR      sensorKind = 33
+	sensorKindKIND_TUPLE_OUT     sensorKind = 34
+	sensorKindKIND_TUPLE_IN      sensorKind = 35
+	sensorKindKIND_BACKLOG       sensorKind = 36
+	sensorKindKIND_BACKLOG_MAX   sensorKind = 37
+	sensorKindKIND_BACKLOG_PCT   sensorKind = 38
+	sensorKindKIND_SOCKET_FD     sensorKind = 39
+	sensorKindKIND_SOCKET_PTR    sensorKind = 40
+	sensorKindKIND_SOCKET_PEER   sensorKind = 41
+	sensorKindKIND_MSG_DATA      sensorKind = 42
+	sensorKindKIND_MSG_SIZE      sensorKind = 43
+	sensorKindKIND_MSG_TUPLE_OUT sensorKind = 44
+	sensorKindKIND_MSG_TUPLE_IN  sensorKind = 45
+	sensorKindKIND_MSG_CONTROL   sensorKind = 46
+	sensorKindKIND_IOV_DATA      sensorKind = 47
+	sensorKindKIND_IOV_SIZE      sensorKind = 48
+	sensorKindKIND_SOCKOPT       sensorKind = 49
+	sensorKindKIND_SOCKOPT_NAME  sensorKind = 50
 )
 
 type sensorParam struct {
@@ -171,6 +172,7 @@ const (
 	sensorParamFlagFLAG_SIGN32       sensorParamFlag = 4
 	sensorParamFlagFLAG_OR_MINUS1    sensorParamFlag = 8
 	sensorParamFlagFLAG_OR_ZERO      sensorParamFlag = 16
+	sensorParamFlagFLAG_LONG         sensorParamFlag = 32
 )
 
 type sensorPathMachine struct {
@@ -192,7 +194,9 @@ const (
 	sensorProgSlotPROG_EXEC     sensorProgSlot = 4
 	sensorProgSlotPROG_CLONE    sensorProgSlot = 5
 	sensorProgSlotPROG_MESSAGES sensorProgSlot = 6
-	sensorProgSlotPROG_COUNT    sensorProgSlot = 7
+	sensorProgSlotPROG_QUOTACTL sensorProgSlot = 7
+	sensorProgSlotPROG_SEMOP    sensorProgSlot = 8
+	sensorProgSlotPROG_COUNT    sensorProgSlot = 9
 )
 
 type sensorScratch struct {
@@ -228,31 +232,35 @@ type sensorSettings struct {
 //
 // Used for safe lookups in a Collection or CollectionSpec.
 const (
-	sensorMapCalls        = "calls"
-	sensorMapCgroups      = "cgroups"
-	sensorMapCompatCalls  = "compat_calls"
-	sensorMapConfig       = "config"
-	sensorMapConvFlags    = "conv_flags"
-	sensorMapConvValues   = "conv_values"
-	sensorMapDrops        = "drops"
-	sensorMapFiltered     = "filtered"
-	sensorMapGuards       = "guards"
-	sensorMapPathMachines = "path_machines"
-	sensorMapProgs        = "progs"
-	sensorMapRings        = "rings"
-	sensorMapScratches    = "scratches"
-	sensorMapStats        = "stats"
-	sensorProgCloneExit   = "clone_exit"
-	sensorProgExecFailed  = "exec_failed"
-	sensorProgGeneric     = "generic"
-	sensorProgMessages    = "messages"
-	sensorProgSchedExec   = "sched_exec"
-	sensorProgSchedExit   = "sched_exit"
-	sensorProgSchedFork   = "sched_fork"
-	sensorProgSysExit     = "sys_exit"
-	sensorProgTable       = "table"
-	sensorProgTableFile   = "table_file"
-	sensorProgTableSocket = "table_socket"
+	sensorMapCalls          = "calls"
+	sensorMapCgroups        = "cgroups"
+	sensorMapCompatCalls    = "compat_calls"
+	sensorMapConfig         = "config"
+	sensorMapConvFlags      = "conv_flags"
+	sensorMapConvValues     = "conv_values"
+	sensorMapDrops          = "drops"
+	sensorMapFiltered       = "filtered"
+	sensorMapGuards         = "guards"
+	sensorMapPathMachines   = "path_machines"
+	sensorMapProgs          = "progs"
+	sensorMapRings          = "rings"
+	sensorMapScratches      = "scratches"
+	sensorMapStats          = "stats"
+	sensorProgCloneExit     = "clone_exit"
+	sensorProgExecFailed    = "exec_failed"
+	sensorProgGeneric       = "generic"
+	sensorProgMessages      = "messages"
+	sensorProgQuotactl      = "quotactl"
+	sensorProgSchedExec     = "sched_exec"
+	sensorProgSchedExit     = "sched_exit"
+	sensorProgSchedFork     = "sched_fork"
+	sensorProgSchedSwitch   = "sched_switch"
+	sensorProgSemop         = "semop"
+	sensorProgSignalDeliver = "signal_deliver"
+	sensorProgSysExit       = "sys_exit"
+	sensorProgTable         = "table"
+	sensorProgTableFile     = "table_file"
+	sensorProgTableSocket   = "table_socket"
 )
 
 // loadSensor returns the embedded CollectionSpec for sensor.
@@ -297,17 +305,21 @@ type sensorSpecs struct {
 //
 // It can be passed ebpf.CollectionSpec.Assign.
 type sensorProgramSpecs struct {
-	CloneExit   *ebpf.ProgramSpec `ebpf:"clone_exit"`
-	ExecFailed  *ebpf.ProgramSpec `ebpf:"exec_failed"`
-	Generic     *ebpf.ProgramSpec `ebpf:"generic"`
-	Messages    *ebpf.ProgramSpec `ebpf:"messages"`
-	SchedExec   *ebpf.ProgramSpec `ebpf:"sched_exec"`
-	SchedExit   *ebpf.ProgramSpec `ebpf:"sched_exit"`
-	SchedFork   *ebpf.ProgramSpec `ebpf:"sched_fork"`
-	SysExit     *ebpf.ProgramSpec `ebpf:"sys_exit"`
-	Table       *ebpf.ProgramSpec `ebpf:"table"`
-	TableFile   *ebpf.ProgramSpec `ebpf:"table_file"`
-	TableSocket *ebpf.ProgramSpec `ebpf:"table_socket"`
+	CloneExit     *ebpf.ProgramSpec `ebpf:"clone_exit"`
+	ExecFailed    *ebpf.ProgramSpec `ebpf:"exec_failed"`
+	Generic       *ebpf.ProgramSpec `ebpf:"generic"`
+	Messages      *ebpf.ProgramSpec `ebpf:"messages"`
+	Quotactl      *ebpf.ProgramSpec `ebpf:"quotactl"`
+	SchedExec     *ebpf.ProgramSpec `ebpf:"sched_exec"`
+	SchedExit     *ebpf.ProgramSpec `ebpf:"sched_exit"`
+	SchedFork     *ebpf.ProgramSpec `ebpf:"sched_fork"`
+	SchedSwitch   *ebpf.ProgramSpec `ebpf:"sched_switch"`
+	Semop         *ebpf.ProgramSpec `ebpf:"semop"`
+	SignalDeliver *ebpf.ProgramSpec `ebpf:"signal_deliver"`
+	SysExit       *ebpf.ProgramSpec `ebpf:"sys_exit"`
+	Table         *ebpf.ProgramSpec `ebpf:"table"`
+	TableFile     *ebpf.ProgramSpec `ebpf:"table_file"`
+	TableSocket   *ebpf.ProgramSpec `ebpf:"table_socket"`
 }
 
 // sensorMapSpecs contains maps before they are loaded into the kernel.
@@ -401,17 +413,21 @@ type sensorVariables struct {
 //
 // It can be passed to loadSensorObjects or ebpf.CollectionSpec.LoadAndAssign.
 type sensorPrograms struct {
-	CloneExit   *ebpf.Program `ebpf:"clone_exit"`
-	ExecFailed  *ebpf.Program `ebpf:"exec_failed"`
-	Generic     *ebpf.Program `ebpf:"generic"`
-	Messages    *ebpf.Program `ebpf:"messages"`
-	SchedExec   *ebpf.Program `ebpf:"sched_exec"`
-	SchedExit   *ebpf.Program `ebpf:"sched_exit"`
-	SchedFork   *ebpf.Program `ebpf:"sched_fork"`
-	SysExit     *ebpf.Program `ebpf:"sys_exit"`
-	Table       *ebpf.Program `ebpf:"table"`
-	TableFile   *ebpf.Program `ebpf:"table_file"`
-	TableSocket *ebpf.Program `ebpf:"table_socket"`
+	CloneExit     *ebpf.Program `ebpf:"clone_exit"`
+	ExecFailed    *ebpf.Program `ebpf:"exec_failed"`
+	Generic       *ebpf.Program `ebpf:"generic"`
+	Messages      *ebpf.Program `ebpf:"messages"`
+	Quotactl      *ebpf.Program `ebpf:"quotactl"`
+	SchedExec     *ebpf.Program `ebpf:"sched_exec"`
+	SchedExit     *ebpf.Program `ebpf:"sched_exit"`
+	SchedFork     *ebpf.Program `ebpf:"sched_fork"`
+	SchedSwitch   *ebpf.Program `ebpf:"sched_switch"`
+	Semop         *ebpf.Program `ebpf:"semop"`
+	SignalDeliver *ebpf.Program `ebpf:"signal_deliver"`
+	SysExit       *ebpf.Program `ebpf:"sys_exit"`
+	Table         *ebpf.Program `ebpf:"table"`
+	TableFile     *ebpf.Program `ebpf:"table_file"`
+	TableSocket   *ebpf.Program `ebpf:"table_socket"`
 }
 
 func (p *sensorPrograms) Close() error {
@@ -420,9 +436,13 @@ func (p *sensorPrograms) Close() error {
 		p.ExecFailed,
 		p.Generic,
 		p.Messages,
+		p.Quotactl,
 		p.SchedExec,
 		p.SchedExit,
 		p.SchedFork,
+		p.SchedSwitch,
+		p.Semop,
+		p.SignalDeliver,
 		p.SysExit,
 		p.Table,
 		p.TableFile,

@@ -217,14 +217,48 @@ __noinline int push_tuple(u64 fd, u64 out, u64 uaddr)
 	return 0;
 }
 
+static __always_inline bool read_iovec(struct scratch *s, struct user_iovec *v, u64 ptr, u32 i)
+{
+	u32 w[2] = {};
+
+	if (!s->compat)
+		return !bpf_probe_read_user(v, sizeof *v, (void *)(ptr + sizeof(*v) * i));
+	if (bpf_probe_read_user(w, sizeof w, (void *)(ptr + sizeof(w) * i)))
+		return false;
+	v->base = w[0];
+	v->len = w[1];
+	return true;
+}
+
+static __always_inline bool read_msghdr(struct scratch *s, struct user_msghdr *m, u64 ptr)
+{
+	u32 w[7] = {};
+
+	if (!s->compat)
+		return !bpf_probe_read_user(m, sizeof *m, (void *)ptr);
+	if (bpf_probe_read_user(w, sizeof w, (void *)ptr))
+		return false;
+	m->name = w[0];
+	m->namelen = w[1];
+	m->iov = w[2];
+	m->iovlen = w[3];
+	m->control = w[4];
+	m->controllen = w[5];
+	m->flags = w[6];
+	return true;
+}
+
 /* The bytes that n vectors at ptr name. */
 __noinline u64 iov_size(u64 ptr, u64 n)
 {
-	struct user_iovec v;
+	struct scratch *s = scratch();
+	struct user_iovec v = {};
 	u64 sum = 0;
 
+	if (!s)
+		return 0;
 	for (u32 i = 0; i < MAX_IOV; i++) {
-		if (i >= n || bpf_probe_read_user(&v, sizeof v, (void *)(ptr + sizeof(v) * i)))
+		if (i >= n || !read_iovec(s, &v, ptr, i))
 			break;
 		sum += v.len;
 	}
@@ -236,7 +270,7 @@ __noinline int push_iov(u64 ptr, u64 n, u64 len)
 {
 	struct scratch *s = scratch();
 	struct settings *c = settings();
-	struct user_iovec v;
+	struct user_iovec v = {};
 	u32 start, room, part;
 
 	if (!s || !c)
@@ -246,7 +280,7 @@ __noinline int push_iov(u64 ptr, u64 n, u64 len)
 	if (len < room)
 		room = len;
 	for (u32 i = 0; i < MAX_IOV; i++) {
-		if (i >= n || !room || s->compat || bpf_probe_read_user(&v, sizeof v, (void *)(ptr + sizeof(v) * i)))
+		if (i >= n || !room || !read_iovec(s, &v, ptr, i))
 			break;
 		part = v.len < room ? v.len : room;
 		BOUND(part, POS_MASK);
@@ -379,7 +413,7 @@ __noinline int push_socket(u64 op, u64 v, u64 v2)
 	case KIND_MSG_TUPLE_OUT:
 	case KIND_MSG_TUPLE_IN:
 	case KIND_MSG_CONTROL:
-		if ((s->compat || bpf_probe_read_user(&m, sizeof m, (void *)v)) && OP_KIND(op) != KIND_MSG_TUPLE_OUT && OP_KIND(op) != KIND_MSG_TUPLE_IN) {
+		if (!read_msghdr(s, &m, v) && OP_KIND(op) != KIND_MSG_TUPLE_OUT && OP_KIND(op) != KIND_MSG_TUPLE_IN) {
 			push_empty(s);
 			return 0;
 		}
@@ -423,23 +457,27 @@ TABLE_PROGRAM(table_socket, push_socket)
 __noinline int one_message(u32 i)
 {
 	struct scratch *s = scratch();
-	struct user_mmsghdr m = {};
+	struct user_msghdr m = {};
+	u64 at;
+	u32 len = 0;
 	bool out;
 
 	if (!s)
 		return 0;
 	out = s->event == EVT_SENDMMSG_X;
-	if (s->compat || bpf_probe_read_user(&m, sizeof m, (void *)(s->args[1] + sizeof(m) * i)))
+	/* A header and the message's length behind it. */
+	at = s->args[1] + (s->compat ? 32 : 64) * (u64)i;
+	if (!read_msghdr(s, &m, at) || bpf_probe_read_user(&len, 4, (void *)(at + (s->compat ? 28 : 56))))
 		return 0;
 	if (!begin(s, s->event, out ? EVT_SENDMMSG_X_PARAMS : EVT_RECVMMSG_X_PARAMS))
 		return 0;
-	push_u64(s, m.len);
+	push_u64(s, len);
 	push_u64(s, (s64)(s32)s->args[0]);
-	push_u32(s, m.len);
-	push_iov(m.hdr.iov, m.hdr.iovlen, m.len);
-	push_tuple(s->args[0], out, m.hdr.name);
+	push_u32(s, len);
+	push_iov(m.iov, m.iovlen, len);
+	push_tuple(s->args[0], out, m.name);
 	if (!out)
-		push_control(m.hdr.control, m.hdr.controllen);
+		push_control(m.control, m.controllen);
 	submit();
 	return 0;
 }

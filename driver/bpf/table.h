@@ -227,6 +227,13 @@ __noinline int push_simple(u64 op, u64 v, u64 v2)
 		push_num(s, op, v);
 		return 0;
 	case KIND_NUM_AT:
+		if (s->compat && OP_FLAGS(op) & FLAG_LONG) {
+			if (v && !bpf_probe_read_user(w, 4, (void *)(v + OP_OFF(op) / 2))) {
+				push_num(s, op, w[0]);
+				return 0;
+			}
+			v = 0;
+		}
 		if (v && !bpf_probe_read_user(w, 8, (void *)(v + OP_OFF(op)))) {
 			push_num(s, op, w[0]);
 			return 0;
@@ -257,6 +264,9 @@ __noinline int push_simple(u64 op, u64 v, u64 v2)
 		return 0;
 	case KIND_SUM:
 		push_width(s, v + v2, OP_WIDTH(op));
+		return 0;
+	case KIND_HALVES:
+		push_u64(s, v << 32 | (u32)v2);
 		return 0;
 	case KIND_VM_SIZE:
 		mm = BPF_CORE_READ(CURRENT, mm);

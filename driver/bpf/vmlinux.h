@@ -54,7 +54,7 @@ enum {
 
 #if defined(__TARGET_ARCH_x86)
 struct pt_regs {
-	unsigned long r9, r8, r10, dx, si, di, bx, cx, bp, orig_ax;
+	unsigned long r9, r8, r10, dx, si, di, bx, cx, bp, orig_ax, ip;
 };
 struct thread_info {
 	u32 status; /* TS_COMPAT */
@@ -277,6 +277,16 @@ struct task_struct {
 	char comm[16];
 };
 
+union __sifields {
+	struct {
+		int _pid;
+	} _kill; /* of all signals with a sender, the same place */
+};
+struct kernel_siginfo {
+	int si_code;
+	union __sifields _sifields;
+};
+
 struct in6_addr {}; /* its address is what is read: 16 bytes */
 struct sock_common {
 	__be32 skc_daddr, skc_rcv_saddr;
@@ -324,10 +334,6 @@ struct user_msghdr {
 	u64 iov, iovlen;
 	u64 control, controllen;
 	u32 flags, pad2;
-};
-struct user_mmsghdr {
-	struct user_msghdr hdr;
-	u32 len, pad;
 };
 
 #endif

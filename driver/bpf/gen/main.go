@@ -16,10 +16,12 @@ var events = map[string]catalog.EventID{
 	"GENERIC_X": catalog.EvtGenericX, "EXECVE_X": catalog.EvtExecve19X, "EXECVEAT_X": catalog.EvtExecveatX,
 	"CLONE_X": catalog.EvtClone20X, "CLONE3_X": catalog.EvtClone3X, "FORK_X": catalog.EvtFork20X, "VFORK_X": catalog.EvtVfork20X,
 	"PROCEXIT_E": catalog.EvtProcexit1E, "SENDMMSG_X": catalog.EvtSendmmsgX, "RECVMMSG_X": catalog.EvtRecvmmsgX,
-	"OPEN_BY_HANDLE_AT_X": catalog.EvtOpenByHandleAtX,
+	"OPEN_BY_HANDLE_AT_X": catalog.EvtOpenByHandleAtX, "QUOTACTL_X": catalog.EvtQuotactlX, "SEMOP_X": catalog.EvtSemopX,
+	"SIGNALDELIVER_E": catalog.EvtSignaldeliverE, "SCHEDSWITCH_E": catalog.EvtSchedswitch6E, "PAGE_FAULT_E": catalog.EvtPageFaultE,
 }
 
-var order = []string{"GENERIC_X", "EXECVE_X", "EXECVEAT_X", "CLONE_X", "CLONE3_X", "FORK_X", "VFORK_X", "PROCEXIT_E", "SENDMMSG_X", "RECVMMSG_X", "OPEN_BY_HANDLE_AT_X"}
+var order = []string{"GENERIC_X", "EXECVE_X", "EXECVEAT_X", "CLONE_X", "CLONE3_X", "FORK_X", "VFORK_X", "PROCEXIT_E", "SENDMMSG_X", "RECVMMSG_X", "OPEN_BY_HANDLE_AT_X",
+	"QUOTACTL_X", "SEMOP_X", "SIGNALDELIVER_E", "SCHEDSWITCH_E", "PAGE_FAULT_E"}
 
 func main() {
 	var b bytes.Buffer
@@ -40,6 +42,10 @@ func main() {
 		{"EXE_WRITABLE", catalog.EXE_WRITABLE}, {"EXE_UPPER_LAYER", catalog.EXE_UPPER_LAYER},
 		{"EXE_LOWER_LAYER", catalog.EXE_LOWER_LAYER}, {"EXE_FROM_MEMFD", catalog.EXE_FROM_MEMFD},
 		{"O_F_CREATED", catalog.O_F_CREATED}, {"FD_UPPER_LAYER", catalog.FD_UPPER_LAYER}, {"FD_LOWER_LAYER", catalog.FD_LOWER_LAYER},
+		{"PF_PROTECTION_VIOLATION", catalog.PF_PROTECTION_VIOLATION}, {"PF_PAGE_NOT_PRESENT", catalog.PF_PAGE_NOT_PRESENT},
+		{"PF_WRITE_ACCESS", catalog.PF_WRITE_ACCESS}, {"PF_READ_ACCESS", catalog.PF_READ_ACCESS},
+		{"PF_USER_FAULT", catalog.PF_USER_FAULT}, {"PF_SUPERVISOR_FAULT", catalog.PF_SUPERVISOR_FAULT},
+		{"PF_RESERVED_PAGE", catalog.PF_RESERVED_PAGE}, {"PF_INSTRUCTION_FETCH", catalog.PF_INSTRUCTION_FETCH},
 	} {
 		fmt.Fprintf(&b, "#define %s 0x%x\n", c.name, c.value)
 	}
