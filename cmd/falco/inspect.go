@@ -19,12 +19,17 @@ import (
 // falcoVersion is the Falco whose place this takes.
 const falcoVersion = "0.45.0"
 
+// versions are Falco's names for what this is made of.
+func versions() map[string]string {
+	return map[string]string{
+		"falco_version": falcoVersion, "engine_version": engineNumber(), "engine_version_semver": vm.EngineVersion,
+		"driver_schema_version": vm.SchemaVersion, "falcoc_version": vm.Version,
+	}
+}
+
 func printVersion(out io.Writer, asJSON bool) error {
 	if asJSON {
-		return encode(out, map[string]string{
-			"falco_version": falcoVersion, "engine_version": engineNumber(), "engine_version_semver": vm.EngineVersion,
-			"driver_schema_version": vm.SchemaVersion, "falcoc_version": vm.Version,
-		})
+		return encode(out, versions())
 	}
 	_, err := fmt.Fprintf(out, "Falco version: %s (falcoc %s)\nEngine:        %s\nDriver:\n  Schema version: %s\n  Default driver: modern_ebpf\n",
 		falcoVersion, vm.Version, vm.EngineVersion, vm.SchemaVersion)

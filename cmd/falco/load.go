@@ -18,9 +18,17 @@ import (
 
 // settings are the configuration and the rule files that it names.
 type settings struct {
-	*config.Config
+	*config.Result
 	file  string
 	rules []string
+}
+
+// watched are the rule files and directories that are there: a change means a reload.
+func (s *settings) watched() []string {
+	return slices.DeleteFunc(slices.Clone(s.rules), func(name string) bool {
+		_, err := os.Stat(name)
+		return err != nil
+	})
 }
 
 // load reads the configuration. What Falco has and we have not is a warning, and so is
@@ -67,7 +75,8 @@ func (o *options) load(stderr io.Writer) (*settings, error) {
 	if len(wrong) > 0 {
 		return nil, errors.Join(wrong...)
 	}
-	s.Config = res.Config
+	res.Problems = nil // they are told
+	s.Result = res
 	for _, file := range res.Files {
 		data, err := os.ReadFile(file)
 		if err != nil {
@@ -112,6 +121,11 @@ func (o *options) compile(s *settings, stderr io.Writer) (*compiler.Result, erro
 	}
 	res := compiler.Compile(files, compiler.Options{})
 	if res.OK() {
+		for i := range res.Files {
+			if f := &res.Files[i]; len(f.Warnings) > 0 {
+				fmt.Fprintln(stderr, verbose(f))
+			}
+		}
 		return res, nil
 	}
 	if res.Fatal != "" {

@@ -123,18 +123,6 @@ func checkSignature(b *vm.Bundle, file string) error {
 	return b.CheckSignature(key)
 }
 
-// hostname is what alerts call this machine.
-func hostname() string {
-	if h := os.Getenv("FALCO_HOSTNAME"); h != "" {
-		return h
-	}
-	h, err := os.Hostname()
-	if err != nil {
-		return "unknown"
-	}
-	return h
-}
-
 // matching is true for "all".
 type matching bool
 

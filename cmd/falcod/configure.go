@@ -3,11 +3,8 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
-	"log/slog"
 	"os"
 
-	"github.com/falcoc/falcoc/runtime/alert"
 	"github.com/falcoc/falcoc/runtime/config"
 	"github.com/falcoc/falcoc/vm"
 	"github.com/falcoc/falcoc/vm/catalog"
@@ -98,72 +95,6 @@ func (c *cmdline) selection(b *vm.Bundle, conf *config.Config) (*vm.Selection, e
 	}
 	sel.Apply(c.choices...)
 	return sel, nil
-}
-
-// forms are the options of a formatter. full is the form with everything in it.
-func forms(conf *config.Config, full bool) alert.Options {
-	o := alert.Options{
-		JSON: conf.JSON, ISO8601: conf.ISO8601, Base64: conf.BufferBase64, Hostname: hostname(),
-		Message: conf.JSONMessage, NoOutput: !conf.JSONOutput, NoFields: !conf.JSONFields, NoTags: !conf.JSONTags,
-	}
-	if full {
-		o.JSON, o.Message, o.NoOutput, o.NoFields, o.NoTags = true, false, false, false, false
-	}
-	for _, a := range conf.AppendOutput {
-		entry := alert.Append{Source: a.Match.Source, Rule: a.Match.Rule, Tags: a.Match.Tags, Output: a.Output, Suggested: a.Suggested}
-		for _, f := range a.Fields {
-			entry.Fields = append(entry.Fields, alert.Extra{Key: f.Key, Format: f.Format})
-		}
-		o.Append = append(o.Append, entry)
-	}
-	return o
-}
-
-// extraFields are the fields that the configuration adds to alerts. A text with fields
-// in it counts as one that could be any.
-func extraFields(conf *config.Config) []string {
-	var names []string
-	for _, a := range conf.AppendOutput {
-		if a.Output != "" {
-			names = append(names, "evt.args")
-		}
-		for _, f := range a.Fields {
-			if f.Format != "" {
-				names = append(names, "evt.args")
-				continue
-			}
-			names = append(names, f.Key)
-		}
-	}
-	for _, l := range conf.Throttle {
-		names = append(names, l.Fields...)
-	}
-	for _, l := range conf.Dedup {
-		names = append(names, l.Fields...)
-	}
-	return names
-}
-
-// logLevels are slog's for Falco's.
-var logLevels = map[string]slog.Level{
-	"emergency": slog.LevelError + 12, "alert": slog.LevelError + 8, "critical": slog.LevelError + 4, "error": slog.LevelError,
-	"warning": slog.LevelWarn, "notice": slog.LevelInfo + 2, "info": slog.LevelInfo, "debug": slog.LevelDebug,
-}
-
-// newLog writes where the configuration says.
-func newLog(conf *config.Config, stderr io.Writer) *slog.Logger {
-	var to []io.Writer
-	if conf.LogStderr {
-		to = append(to, stderr)
-	}
-	if conf.LogSyslog {
-		to = append(to, &sysLog{})
-	}
-	w, opt := io.MultiWriter(to...), &slog.HandlerOptions{Level: logLevels[conf.LogLevel]}
-	if conf.LogFormat == "json" {
-		return slog.New(slog.NewJSONHandler(w, opt))
-	}
-	return slog.New(slog.NewTextHandler(w, opt))
 }
 
 func (c *cmdline) checkFields() error {

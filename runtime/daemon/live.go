@@ -1,4 +1,4 @@
-package main
+package daemon
 
 import (
 	"fmt"
@@ -18,7 +18,7 @@ import (
 // live is the kernel as a source that tells what it lost.
 type live struct {
 	*bpf.Source
-	watch *cgroupWatch
+	watch *sensor.CgroupWatch
 	beat  *sensor.Heartbeat
 }
 
@@ -51,7 +51,7 @@ func liveState(engines *config.ContainerEngines) state.Options {
 func openLive(b *vm.Bundle, sel *vm.Selection, opt bpf.Options, guards bool, log *slog.Logger) (driver.Source, error) {
 	opt.Events = wanted(b, sel)
 	if guards {
-		g, err := liveGuards(b, sel)
+		g, err := sensor.Guards(b, sel)
 		if err != nil {
 			return nil, err
 		}
@@ -67,7 +67,7 @@ func openLive(b *vm.Bundle, sel *vm.Selection, opt bpf.Options, guards bool, log
 	log.Info("watching this machine", "rules", len(sel.Enabled()))
 	l := live{Source: src, beat: sensor.StartHeartbeat(src)}
 	if guards {
-		l.watch = watchCgroups(src)
+		l.watch = sensor.WatchCgroups(src)
 	}
 	return l, nil
 }

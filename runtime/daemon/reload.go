@@ -1,4 +1,4 @@
-package main
+package daemon
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 	"github.com/falcoc/falcoc/driver/bpf"
 	"github.com/falcoc/falcoc/runtime/config"
 	"github.com/falcoc/falcoc/runtime/outputs"
+	"github.com/falcoc/falcoc/runtime/sensor"
 	"github.com/falcoc/falcoc/vm"
 	"github.com/falcoc/falcoc/vm/catalog"
 )
@@ -49,19 +50,12 @@ func (d *daemon) reload(ctx context.Context, why string) error {
 	return nil
 }
 
-func (d *daemon) swap(ctx context.Context) (enabled int, sum string, err error) {
-	conf, err := d.cmd.configure()
+func (d *daemon) swap(ctx context.Context) (enabled int, checksum string, err error) {
+	setup, err := d.opt.Load()
 	if err != nil {
 		return 0, "", err
 	}
-	var b *vm.Bundle
-	if b, sum, err = loadBundle(conf.Bundle, d.cmd.key); err != nil {
-		return 0, "", err
-	}
-	sel, err := d.cmd.selection(b, conf.Config)
-	if err != nil {
-		return 0, "", err
-	}
+	conf, b, sel, sum := setup.Conf, setup.Bundle, setup.Selection, setup.Sum
 	set, err := d.e.Link(b, sel)
 	if err != nil {
 		return 0, "", err
@@ -73,7 +67,7 @@ func (d *daemon) swap(ctx context.Context) (enabled int, sum string, err error) 
 	next.want = wanted(b, sel)
 	source, selects := d.src.(selector)
 	if selects && d.guarded(conf.Config) {
-		if next.guards, err = liveGuards(b, sel); err != nil {
+		if next.guards, err = sensor.Guards(b, sel); err != nil {
 			return 0, "", err
 		}
 	}
@@ -141,7 +135,7 @@ func (d *daemon) outputsFor(conf *config.Result) (*outputs.Hub, error) {
 			return nil, nil
 		}
 	}
-	return startOutputs(conf, d.stdout, d.web, d.log)
+	return startOutputs(conf, d.opt.Stdout, d.web, d.log)
 }
 
 // frozen names what a reload does not change.

@@ -1,4 +1,4 @@
-package main
+package daemon
 
 import (
 	"cmp"
@@ -16,8 +16,8 @@ import (
 // topTypes is how many event types the summary lists.
 const topTypes = 15
 
-// summary writes what happened to the events. events = shown + state only.
-func summary(out io.Writer, b *vm.Bundle, e *runtime.Engine, src driver.Source) {
+// Summary writes what happened to the events. events = shown + state only.
+func Summary(out io.Writer, b *vm.Bundle, e *runtime.Engine, src driver.Source) {
 	s := &e.Stats
 	if d, ok := src.(interface{ Drops() uint64 }); ok {
 		s.Drops = d.Drops()

@@ -20,20 +20,6 @@ import (
 	"github.com/spf13/pflag"
 )
 
-func TestMatches(t *testing.T) {
-	for _, c := range []struct {
-		pattern, name string
-		want          bool
-	}{
-		{"*", "x/y", true}, {"a*", "ab", true}, {"a*c", "abc", true}, {"a*c", "abd", false}, {"*b*", "abc", true}, {"*ab", "abxab", true},
-		{"abc", "abc", true}, {"a", "abc", false}, {"a*b*c", "a-b-c", true}, {"b*", "ab", false},
-	} {
-		if got := matches(c.pattern, c.name); got != c.want {
-			t.Errorf("%q, %q: %v", c.pattern, c.name, got)
-		}
-	}
-}
-
 // shared is a buffer of two goroutines.
 type shared struct {
 	mu sync.Mutex

@@ -1,113 +1,16 @@
-package main
+package daemon
 
 import (
 	"bytes"
 	"context"
 	"os"
-	gort "runtime"
 	"slices"
-	"strconv"
-	"syscall"
 	"time"
 
 	"github.com/falcoc/falcoc/runtime/alert"
 	"github.com/falcoc/falcoc/runtime/health"
 	"github.com/falcoc/falcoc/vm"
-	"github.com/falcoc/falcoc/vm/catalog"
 )
-
-// numbers are falcod's counters between two events.
-func (d *daemon) numbers(ctx context.Context) (*health.Numbers, error) {
-	if !d.running.Load() {
-		return nil, errNotRunning
-	}
-	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
-	defer cancel()
-	n := &health.Numbers{Engine: "replay", Hostname: hostname(), Start: d.start, ByType: map[string]uint64{}}
-	var sum string
-	err := d.e.Do(ctx, func() {
-		s := &d.e.Stats
-		n.Events, n.Shown, n.StateOnly, n.Matched, n.Alerts, n.Drops = s.Events, s.Shown, s.StateOnly, s.Matched, s.Alerts, s.Drops
-		for id, count := range s.ByType {
-			if count > 0 {
-				n.ByType[label(catalog.EventID(id))] += count
-			}
-		}
-		infos := d.e.Bundle.Rules
-		for i := range infos {
-			r := &infos[i]
-			n.ByRule = append(n.ByRule, health.RuleCount{Rule: r.Name, Source: r.Source, Priority: int(r.Priority), Tags: r.Tags, Alerts: d.e.ByRule[i]})
-		}
-		st := d.e.Fields.St.Stats()
-		n.Threads, n.FDs, n.RefusedThreads, n.RefusedFDs, n.Probes, n.Purged = st.Threads, st.FDs, st.RefusedThreads, st.RefusedFDs, st.Probes, st.Purged
-		if f := d.rules.filter; f != nil {
-			n.Held = f.Held
-		}
-		sum = d.rules.sum
-	})
-	if err != nil {
-		return nil, err
-	}
-	n.Bundle = sum
-	n.Outputs = d.hub.Load().Stats()
-	n.Reloads, n.BadReloads = d.reloads.Load(), d.badReloads.Load()
-	n.Reloaded = time.Unix(0, d.loaded.Load())
-	if l, ok := d.src.(live); ok {
-		n.Engine = "modern_ebpf"
-		n.Drops = l.Drops()
-		if k, _, err := l.Stats(); err == nil {
-			n.Kernel = map[string]uint64{
-				"n_drops_buffer": k.Full, "n_drops_size": k.Size, "n_drops_nested": k.Nested, "n_drops_no_program": k.NoProg,
-				"n_drops_unknown": k.Unknown, "n_calls_wanted": k.Calls, "n_bytes": k.Bytes, "n_cut": k.Cut,
-			}
-		}
-	}
-	n.Memory, n.CPU, n.Goroutines = resident(), processorTime(), gort.NumGoroutine()
-	return n, nil
-}
-
-// list is the rules that are loaded.
-func (d *daemon) list(ctx context.Context) ([]health.Rule, error) {
-	if !d.running.Load() {
-		return nil, errNotRunning
-	}
-	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
-	defer cancel()
-	var rules []health.Rule
-	err := d.e.Do(ctx, func() {
-		on := d.e.Enabled()
-		for i := range d.e.Bundle.Rules {
-			r := &d.e.Bundle.Rules[i]
-			rules = append(rules, health.Rule{
-				Name: r.Name, Desc: r.Desc, Priority: alert.Priorities[r.Priority], Tags: r.Tags, Enabled: slices.Contains(on, i), Alerts: d.e.ByRule[i],
-			})
-		}
-	})
-	return rules, err
-}
-
-// resident is the memory of this process in bytes.
-func resident() uint64 {
-	data, err := os.ReadFile("/proc/self/statm")
-	f := bytes.Fields(data)
-	if err != nil || len(f) < 2 {
-		return 0
-	}
-	pages, err := strconv.ParseUint(string(f[1]), 10, 64)
-	if err != nil {
-		return 0
-	}
-	return pages * uint64(os.Getpagesize())
-}
-
-// processorTime is what this process used, in seconds.
-func processorTime() float64 {
-	var u syscall.Rusage
-	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
-		return 0
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano()).Seconds()
-}
 
 // The alert with falcod's own numbers, as Falco calls it.
 const (

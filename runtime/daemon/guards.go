@@ -1,21 +1,10 @@
-package main
+package daemon
 
 import (
 	"github.com/falcoc/falcoc/driver"
-	"github.com/falcoc/falcoc/driver/bpf"
 	"github.com/falcoc/falcoc/runtime/alert"
-	"github.com/falcoc/falcoc/runtime/sensor"
-	"github.com/falcoc/falcoc/vm"
 	"github.com/falcoc/falcoc/vm/catalog"
 )
-
-type cgroupWatch = sensor.CgroupWatch
-
-func liveGuards(b *vm.Bundle, sel *vm.Selection) (*bpf.Guards, error) { return sensor.Guards(b, sel) }
-
-func watchCgroups(src *bpf.Source) *cgroupWatch { return sensor.WatchCgroups(src) }
-
-func showsDescriptors(fields []string) bool { return sensor.ShowsDescriptors(fields) }
 
 // Close ends what watches the machine, then the sensor.
 func (l live) Close() error {
