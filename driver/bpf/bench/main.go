@@ -1,34 +1,36 @@
 // Bench measures what watching a machine costs: one workload of process spawns,
 // opened files and loopback TCP exchanges side by side, first alone, then under
-// falcod without guards and with them. It prints one table.
+// falcod without guards, with them, and, where there is one, under Falco. The runs
+// alternate, and one table tells the medians.
 package main
 
 import (
-	"bytes"
+	"cmp"
+	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"log"
-	"net"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
-	"strconv"
-	"strings"
-	"sync"
-	"syscall"
+	"slices"
 	"text/tabwriter"
 	"time"
 )
 
 var (
 	falcod   = flag.String("falcod", "bin/falcod", "the sensor to measure")
-	bundle   = flag.String("bundle", "", "compiled rules; the sensor's own when empty")
+	falcoc   = flag.String("falcoc", "bin/falcoc", "compiler of -rules")
+	falco    = flag.String("falco", os.Getenv("FALCO_BIN"), "falco binary to compare with (FALCO_BIN); it needs -rules")
+	rules    = flag.String("rules", os.Getenv("FALCOC_RULES"), "folder of rule files for both (FALCOC_RULES); falcod's own rules without it")
+	bundle   = flag.String("bundle", "", "compiled rules for falcod, instead of -rules")
 	spawns   = flag.Int("spawns", 3000, "processes to start")
 	opens    = flag.Int("opens", 60000, "files to open and close")
 	tcp      = flag.Int("tcp", 8000, "loopback TCP exchanges")
-	rounds   = flag.Int("rounds", 3, "runs of each kind; the fastest counts")
+	rounds   = flag.Int("rounds", 5, "runs of each kind; the medians count")
 	workload = flag.Bool("workload", false, "be the workload")
 )
 
@@ -42,185 +44,110 @@ func main() {
 		}
 		return
 	}
-	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "run\ttime s\tslowdown\tsensor CPU s\tmemory MB\tdelivered\tfiltered\tlost\talerts\t")
-	var alone time.Duration
-	for _, kind := range []string{"alone", "no guards", "guards"} {
-		var best result
-		for range *rounds {
-			r, err := measure(kind)
-			if err != nil {
-				log.Fatal(err)
-			}
-			if best.time == 0 || r.time < best.time {
-				best = r
-			}
-		}
-		if kind == "alone" {
-			alone = best.time
-			fmt.Fprintf(w, "%s\t%.2f\t1.00\t\t\t\t\t\t\t\n", kind, best.time.Seconds())
-			continue
-		}
-		fmt.Fprintf(w, "%s\t%.2f\t%.2f\t%.2f\t%.0f\t%s\t%s\t%s\t%s\t\n", kind, best.time.Seconds(), best.time.Seconds()/alone.Seconds(),
-			best.cpu.Seconds(), best.memory, best.counts["events"], best.counts["filtered in the kernel"], best.counts["dropped by the source"], best.counts["alerts"])
-	}
-	if err := w.Flush(); err != nil {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := run(ctx, os.Stdout); err != nil {
 		log.Fatal(err)
 	}
 }
 
-type result struct {
-	time, cpu time.Duration
-	memory    float64 // MB, the most that was resident
-	counts    map[string]string
-}
-
-// measure runs the workload once, under the sensor unless alone.
-func measure(kind string) (r result, err error) {
-	var sensor *exec.Cmd
-	var summary bytes.Buffer
-	if kind != "alone" {
-		sensor = exec.Command(*falcod, "--stats", "--guards="+strconv.FormatBool(kind == "guards"))
-		if *bundle != "" {
-			sensor.Args = append(sensor.Args, "--bundle", *bundle)
-		}
-		started, out := io.Pipe()
-		sensor.Stderr = io.MultiWriter(&summary, out)
-		if err := sensor.Start(); err != nil {
-			return r, err
-		}
-		ready := make(chan struct{})
-		go func() {
-			buf := make([]byte, 1)
-			_, _ = started.Read(buf)
-			close(ready)
-			_, _ = io.Copy(io.Discard, started)
-		}()
-		select {
-		case <-ready:
-		case <-time.After(30 * time.Second):
-			_ = sensor.Process.Kill()
-			return r, errors.New("the sensor does not start")
-		}
-		time.Sleep(300 * time.Millisecond)
+func run(ctx context.Context, out io.Writer) error {
+	if os.Getuid() != 0 {
+		return errors.New("only root may watch the machine")
 	}
-	exe, err := os.Executable()
-	if err != nil {
-		return r, err
-	}
-	cmd := exec.Command(exe, append([]string{"-workload"}, os.Args[1:]...)...)
-	cmd.Stderr = os.Stderr
-	start := time.Now()
-	err = cmd.Run()
-	r.time = time.Since(start)
-	if sensor == nil || err != nil {
-		return r, err
-	}
-	if err := sensor.Process.Signal(os.Interrupt); err != nil {
-		return r, err
-	}
-	if err := sensor.Wait(); err != nil {
-		return r, fmt.Errorf("%w: %s", err, summary.String())
-	}
-	usage := sensor.ProcessState.SysUsage().(*syscall.Rusage)
-	r.cpu = sensor.ProcessState.UserTime() + sensor.ProcessState.SystemTime()
-	r.memory = float64(usage.Maxrss) / 1024
-	r.counts = map[string]string{}
-	for _, line := range strings.Split(summary.String(), "\n") {
-		if words := strings.Fields(line); len(words) > 1 {
-			r.counts[strings.Join(words[:len(words)-1], " ")] = words[len(words)-1]
-		}
-	}
-	return r, nil
-}
-
-// work is the workload. The three parts run side by side.
-func work() error {
-	// In a group of the host, where what only containers can do wrong is filtered.
-	for _, procs := range []string{"/sys/fs/cgroup/memory/cgroup.procs", "/sys/fs/cgroup/cgroup.procs"} {
-		_ = os.WriteFile(procs, []byte(strconv.Itoa(os.Getpid())), 0o644)
+	if *rounds < 1 {
+		return errors.New("-rounds: want 1 or more")
 	}
 	dir, err := os.MkdirTemp("", "falcoc-bench")
 	if err != nil {
 		return err
 	}
-	defer func() { _ = os.RemoveAll(dir) }()
-	var parts sync.WaitGroup
-	errs := make(chan error, 8)
-	part := func(f func() error) {
-		parts.Go(func() {
-			if err := f(); err != nil {
-				errs <- err
-			}
-		})
-	}
-	part(func() error {
-		for range *spawns {
-			if err := exec.Command("/bin/true").Run(); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	part(func() error {
-		name := make([]string, 100)
-		for i := range name {
-			name[i] = filepath.Join(dir, strconv.Itoa(i))
-			if err := os.WriteFile(name[i], nil, 0o600); err != nil {
-				return err
-			}
-		}
-		for i := range *opens {
-			fd, err := syscall.Open(name[i%len(name)], syscall.O_RDONLY|syscall.O_CLOEXEC, 0)
-			if err != nil {
-				return err
-			}
-			_ = syscall.Close(fd)
-		}
-		return nil
-	})
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	defer os.RemoveAll(dir)
+	files, err := ruleFiles(*rules)
 	if err != nil {
 		return err
 	}
-	exchange := func(c net.Conn, err error, first bool) error {
-		if err != nil {
-			return err
+	if *bundle == "" && len(files) > 0 {
+		*bundle = filepath.Join(dir, "rules.fbc")
+		if text, err := exec.CommandContext(ctx, *falcoc, append(append([]string{"build"}, files...), "-o", *bundle)...).CombinedOutput(); err != nil {
+			return fmt.Errorf("compiling the rules: %w: %s", err, text)
 		}
-		defer c.Close()
-		buf := make([]byte, 16)
-		if first {
-			if _, err := c.Write(buf); err != nil {
-				return err
-			}
-		}
-		if _, err := io.ReadFull(c, buf); err != nil {
-			return err
-		}
-		if !first {
-			_, err = c.Write(buf)
-		}
-		return err
 	}
-	part(func() error {
-		for range *tcp {
-			c, err := l.Accept()
-			if err := exchange(c, err, false); err != nil {
-				return err
-			}
+	kinds := []sensor{{name: "alone"}, {name: "no guards", args: falcodArgs(false)}, {name: "guards", args: falcodArgs(true)}}
+	if *falco != "" {
+		if len(files) == 0 {
+			return errors.New("-falco needs -rules: without the same rules there is nothing to compare")
 		}
-		return nil
-	})
-	part(func() error {
-		for range *tcp {
-			c, err := net.Dial("tcp", l.Addr().String())
-			if err := exchange(c, err, true); err != nil {
-				return err
+		kinds = append(kinds, sensor{name: "Falco", args: falcoArgs(dir, files), numbers: filepath.Join(dir, "falco.json")})
+	}
+	results := make([][]result, len(kinds))
+	for range *rounds {
+		for i := range kinds {
+			r, err := kinds[i].measure(ctx, false)
+			if err != nil {
+				return fmt.Errorf("%s: %w", kinds[i].name, err)
 			}
+			results[i] = append(results[i], r)
 		}
-		return nil
-	})
-	parts.Wait()
-	close(errs)
-	return <-errs
+	}
+	for i := range kinds[1:] { // counting takes time of its own
+		r, err := kinds[i+1].measure(ctx, true)
+		if err != nil {
+			return fmt.Errorf("%s: %w", kinds[i+1].name, err)
+		}
+		for j := range results[i+1] {
+			results[i+1][j].kernel, results[i+1][j].runs = r.kernel, r.runs
+		}
+	}
+	table(out, kinds, results)
+	return nil
+}
+
+// median is that of what f tells of each run.
+func median[T cmp.Ordered](list []result, f func(*result) T) T {
+	all := make([]T, len(list))
+	for i := range list {
+		all[i] = f(&list[i])
+	}
+	slices.Sort(all)
+	return all[len(all)/2]
+}
+
+func seconds(list []result, f func(*result) time.Duration) string {
+	return fmt.Sprintf("%.2f", median(list, f).Seconds())
+}
+
+// table writes a line for each kind.
+func table(out io.Writer, kinds []sensor, results [][]result) {
+	fmt.Fprintf(out, "%d spawns, %d TCP exchanges, %d opened files side by side; medians of %d runs\n", *spawns, *tcp, *opens, *rounds)
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(w, "run\ttime s\tfrom-to\tslowdown\tits own CPU s\tCPU s: start\twork\tend\tprograms s\tns each\tmemory MB\tproduced/s\tfiltered/s\tdelivered/s\tdropped\talerts\t")
+	alone := median(results[0], func(r *result) time.Duration { return r.time })
+	for i, list := range results {
+		t := median(list, func(r *result) time.Duration { return r.time })
+		lo := slices.MinFunc(list, func(a, b result) int { return cmp.Compare(a.time, b.time) }).time
+		hi := slices.MaxFunc(list, func(a, b result) int { return cmp.Compare(a.time, b.time) }).time
+		fmt.Fprintf(w, "%s\t%.2f\t%.2f-%.2f\t%.2f\t%s\t", kinds[i].name, t.Seconds(), lo.Seconds(), hi.Seconds(), t.Seconds()/alone.Seconds(),
+			seconds(list, func(r *result) time.Duration { return r.workCPU }))
+		if kinds[i].args == nil {
+			fmt.Fprintln(w, "\t\t\t\t\t\t\t\t\t\t\t")
+			continue
+		}
+		rate := func(f func(*result) uint64) string {
+			return fmt.Sprintf("%.0f", float64(median(list, f))/t.Seconds())
+		}
+		each := 0.0
+		if list[0].runs > 0 {
+			each = float64(list[0].kernel.Nanoseconds()) / float64(list[0].runs)
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%.2f\t%.0f\t%.0f\t%s\t%s\t%s\t%d\t%d\t\n",
+			seconds(list, func(r *result) time.Duration { return r.startCPU }), seconds(list, func(r *result) time.Duration { return r.cpu }),
+			seconds(list, func(r *result) time.Duration { return r.endCPU }), list[0].kernel.Seconds(), each,
+			median(list, func(r *result) float64 { return r.memory }),
+			rate(func(r *result) uint64 { return r.produced }), rate(func(r *result) uint64 { return r.filtered }), rate(func(r *result) uint64 { return r.delivered }),
+			median(list, func(r *result) uint64 { return r.dropped }), median(list, func(r *result) uint64 { return r.alerts }))
+	}
+	_ = w.Flush()
+	fmt.Fprintln(out, "its own CPU: of the workload, kernel included; start, work, end: of the sensor until it watches, during the workload, and after;")
+	fmt.Fprintln(out, "programs: time in the sensor's eBPF programs, from one more run; memory: the most that was resident; rates: of the workload's time")
 }
