@@ -12,6 +12,7 @@ import (
 	"github.com/falcoc/falcoc/driver/scap"
 	"github.com/falcoc/falcoc/runtime"
 	"github.com/falcoc/falcoc/runtime/alert"
+	"github.com/falcoc/falcoc/runtime/config"
 	"github.com/falcoc/falcoc/vm"
 )
 
@@ -19,50 +20,47 @@ type recordedSelection struct {
 	ID       string          `json:"id"`
 	Files    json.RawMessage `json:"files"` // in load order
 	Capture  string          `json:"capture"`
-	Settings struct {
-		Priority string `json:"priority"`
-		Matching string `json:"rule_matching"`
-		Rules    []struct {
-			Enable, Disable *struct{ Rule, Tag string }
-		} `json:"rules"`
-	} `json:"settings"`
-	ExitCode int            `json:"exit_code"`
-	Counts   map[string]int `json:"counts"`
-	Alerts   [][2]any       `json:"alerts"` // the first few
+	Settings map[string]any  `json:"settings"`
+	ExitCode int             `json:"exit_code"`
+	Counts   map[string]int  `json:"counts"`
+	Alerts   [][2]any        `json:"alerts"` // the first few
 }
 
-// TestSelection compares which rules fire, and which first, under recorded settings.
+// TestSelection compares which rules fire, and which first, under recorded settings, and
+// which settings are refused.
 func TestSelection(t *testing.T) {
-	ran, left := 0, 0
-	golden.Each(t, golden.Recorded(t, "selection.jsonl.gz"), func(line json.RawMessage) {
-		var c recordedSelection
-		if err := json.Unmarshal(line, &c); err != nil {
-			left++ // settings that are no settings
-			return
-		}
-		if c.ExitCode != 0 {
-			left++ // settings that falcod's flags cannot say
-			return
-		}
+	ran, refused := 0, 0
+	golden.Each(t, golden.Recorded(t, "selection.jsonl.gz"), func(c recordedSelection) {
 		ran++
-		t.Run(c.ID, func(t *testing.T) { c.run(t) })
+		t.Run(c.ID, func(t *testing.T) {
+			res := configured(t, c.Settings)
+			switch err := res.Err(); {
+			case c.ExitCode != 0 && err == nil:
+				t.Errorf("Falco refuses %v", c.Settings)
+			case c.ExitCode != 0:
+				refused++
+			case err != nil:
+				t.Errorf("refused: %v", err)
+			default:
+				c.run(t, res.Config)
+			}
+		})
 	})
-	t.Logf("%d cases; %d whose settings Falco refuses are left out", ran, left)
+	t.Logf("%d cases, %d of them settings that are refused", ran, refused)
 }
 
-func (c *recordedSelection) run(t *testing.T) {
+func (c *recordedSelection) run(t *testing.T, conf *config.Config) {
 	b, _, err := compile(c.files(t)...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	sel := vm.NewSelection(b, least(c.Settings.Priority))
-	for _, step := range c.Settings.Rules {
-		if s := step.Enable; s != nil {
-			sel.Apply(vm.Choice{Enable: true, Rule: s.Rule, Tag: s.Tag})
+	sel := vm.NewSelection(b, least(conf.Priority))
+	for _, step := range conf.Rules {
+		pat := step.Enable
+		if pat == nil {
+			pat = step.Disable
 		}
-		if s := step.Disable; s != nil {
-			sel.Apply(vm.Choice{Rule: s.Rule, Tag: s.Tag})
-		}
+		sel.Apply(vm.Choice{Enable: step.Enable != nil, Rule: pat.Rule, Tag: pat.Tag})
 	}
 	src, err := scap.Open(golden.Capture(t, c.Capture))
 	if err != nil {
@@ -70,7 +68,7 @@ func (c *recordedSelection) run(t *testing.T) {
 	}
 	defer src.Close()
 	counts, first := map[string]int{}, [][2]any{}
-	_, err = alerts(src, b, sel, alert.Options{}, strings.EqualFold(c.Settings.Matching, "all"), func(e *runtime.Engine, rule int) {
+	_, err = alerts(src, b, sel, alert.Options{}, conf.RuleMatching == "all", func(e *runtime.Engine, rule int) {
 		name := b.Rules[rule].Name
 		counts[name]++
 		if len(first) < len(c.Alerts) {
@@ -109,10 +107,10 @@ func (c *recordedSelection) files(t *testing.T) (files []*source.File) {
 	return files
 }
 
-// least is a priority as Falco's settings name it: by any beginning of its name.
+// least is the number of a configured priority.
 func least(name string) uint8 {
 	for i, p := range alert.Priorities {
-		if name != "" && strings.HasPrefix(strings.ToLower(p), strings.ToLower(name)) {
+		if strings.EqualFold(p, name) || name == "info" && p == "Informational" {
 			return uint8(i)
 		}
 	}

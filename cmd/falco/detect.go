@@ -103,10 +103,9 @@ func (o *options) setup(s *settings, stderr io.Writer) (*daemon.Setup, error) {
 	sum := sha256.Sum256(data)
 	sel := vm.NewSelection(b, priority(s.Priority))
 	for _, c := range s.Config.Rules {
-		if p := c.Enable; p != nil {
+		if p := c.Enable; p != nil { // and disable, where both are given, is not done
 			sel.Apply(vm.Choice{Enable: true, Rule: p.Rule, Tag: p.Tag})
-		}
-		if p := c.Disable; p != nil {
+		} else if p := c.Disable; p != nil {
 			sel.Apply(vm.Choice{Rule: p.Rule, Tag: p.Tag})
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/falcoc/falcoc/runtime/config"
 	"github.com/falcoc/falcoc/vm"
@@ -99,6 +100,9 @@ func (c *cmdline) selection(b *vm.Bundle, conf *config.Config) (*vm.Selection, e
 
 func (c *cmdline) checkFields() error {
 	for _, name := range c.fields {
+		if strings.Contains(name, "(") {
+			continue // a transformer: the formatter reads it
+		}
 		if _, err := catalog.ParseField(name); err != nil {
 			return usageError{fmt.Errorf("--append-field %s: %w", name, err)}
 		}

@@ -9,11 +9,10 @@ import (
 	"github.com/falcoc/falcoc/vm/catalog"
 )
 
-var unary = map[string]typed.Fn{
+var transformers = map[string]typed.Fn{
 	"tolower": typed.ToLower, "toupper": typed.ToUpper, "b64": typed.B64, "basename": typed.Basename, "len": typed.Len,
+	"join": typed.Join, "concat": typed.Concat, "getopt": typed.Getopt,
 }
-
-var several = map[string]typed.Fn{"join": typed.Join, "concat": typed.Concat, "getopt": typed.Getopt}
 
 func (c *checker) operand(o ast.Operand) (*operand, *fault) {
 	switch o := o.(type) {
@@ -30,11 +29,8 @@ func (c *checker) operand(o ast.Operand) (*operand, *fault) {
 			}
 			return c.operand(o.Args[0])
 		}
-		if fn, ok := unary[o.Name]; ok {
-			return c.unary(o, fn)
-		}
-		if fn, ok := several[o.Name]; ok {
-			return c.several(o, fn)
+		if fn, ok := transformers[o.Name]; ok {
+			return c.call(o, fn)
 		}
 		return nil, at(o, fmt.Sprintf("unknown field transfomer '%s'", o.Name))
 	}
@@ -90,115 +86,42 @@ func (c *checker) tuple(t *ast.Tuple) (*operand, *fault) {
 	}, nil
 }
 
-// unary applies a transformer of one argument.
-func (c *checker) unary(call *ast.Call, fn typed.Fn) (*operand, *fault) {
-	if call.HasArg {
-		return nil, at(call, fmt.Sprintf("filter error: transformer '%s' does not support field arguments", call.Name))
-	}
-	if len(call.Args) != 1 {
-		err := at(call, "unknown multivalue transformer")
-		err.hint = fmt.Sprintf("%s takes one argument", call.Name)
-		return nil, err
-	}
-	in, err := c.operand(call.Args[0])
-	if err != nil {
-		return nil, err
-	}
-	if in.has(catalog.NoTransformer) {
-		return nil, at(call, fmt.Sprintf("field '%s' does not support transformers", in.name))
-	}
-	if !transformable(fn, in.Type, in.List) {
-		list := ""
-		if in.List {
-			list = "list "
-		}
-		return nil, at(call, fmt.Sprintf("can't add field transformer: type '%s' is not supported by '%s' transformer applied on %sfield '%s'",
-			in.Type, call.Name, list, in.name))
-	}
-	out := *in
-	out.Operand = &typed.Operand{Call: &typed.Call{Fn: fn, Args: []*typed.Operand{in.Operand}}, Type: in.Type, List: in.List}
-	if fn == typed.Len {
-		out.Type, out.List = catalog.Uint64, false
-	}
-	return &out, nil
-}
-
-func transformable(fn typed.Fn, t catalog.Type, list bool) bool {
-	switch fn {
-	case typed.B64:
-		return t == catalog.Charbuf || t == catalog.Bytebuf
-	case typed.Len:
-		return list || t.IsString() || t == catalog.Bytebuf
-	}
-	return t.IsString()
-}
-
-// several applies a transformer of several arguments. It checks them by their
-// types before unary transformers, as Falco does.
-func (c *checker) several(call *ast.Call, fn typed.Fn) (*operand, *fault) {
-	if len(call.Args) < 2 {
-		err := at(call, fmt.Sprintf("unknown field transfomer '%s'", call.Name))
-		err.hint = fmt.Sprintf("%s takes at least two arguments", call.Name)
-		return nil, err
-	}
+// call applies a transformer. What its form alone refuses is told before what is wrong
+// with its arguments, as in Falco.
+func (c *checker) call(call *ast.Call, fn typed.Fn) (*operand, *fault) {
+	unary := catalog.UnaryTransformer(call.Name)
+	types := make([]catalog.Arg, len(call.Args))
 	args := make([]*operand, len(call.Args))
 	raw := make([]*typed.Operand, len(call.Args))
-	for i, a := range call.Args {
-		o, err := c.operand(a)
-		if err != nil {
-			return nil, err
-		}
-		args[i], raw[i] = o, o.Operand
-	}
-	msg := badArguments(fn, args)
-	if msg == "" && call.HasArg {
-		switch {
-		case fn != typed.Getopt:
-			msg = fmt.Sprintf("transformer '%s' does not support field arguments", call.Name)
-		case len(call.Arg) != 1:
-			msg = "getopt() field argument must be a single option character"
-		}
-	}
-	if msg != "" {
-		return nil, at(call, msg)
-	}
-	list := fn == typed.Getopt && !call.HasArg
-	return &operand{
-		Operand: &typed.Operand{
-			Call: &typed.Call{Fn: fn, Args: raw, Selector: call.Arg}, Type: catalog.Charbuf, List: list,
-		},
-		name: call.Name, rawType: catalog.Charbuf, rawList: list,
-	}, nil
-}
-
-func badArguments(fn typed.Fn, args []*operand) string {
-	switch fn {
-	case typed.Join:
-		switch {
-		case len(args) != 2:
-			return "join() requires exactly 2 arguments: separator and list"
-		case args[0].rawList:
-			return "join() first argument (separator) must be a single value, not a list"
-		case !args[1].rawList:
-			return "join() second argument must be a list"
-		}
-	case typed.Concat:
-		for _, a := range args {
-			if a.rawList || a.rawType != catalog.Charbuf {
-				return "concat() arguments must be strings"
+	if unary && len(args) == 1 && !call.HasArg || !unary && len(args) > 1 {
+		for i, a := range call.Args {
+			o, err := c.operand(a)
+			if err != nil {
+				return nil, err
 			}
-		}
-	case typed.Getopt:
-		switch {
-		case len(args) != 2:
-			return "getopt() requires exactly 2 arguments: args list and optstring"
-		case !args[0].rawList:
-			return "getopt() first argument must be a list"
-		case args[1].rawList:
-			return "getopt() second argument (optstring) must be a single value"
-		case args[0].rawType != catalog.Charbuf || args[1].rawType != catalog.Charbuf:
-			return "getopt() arguments must be strings"
+			args[i], raw[i] = o, o.Operand
+			types[i] = catalog.Arg{Name: o.name, Type: o.Type, List: o.List, Fixed: o.has(catalog.NoTransformer), RawType: o.rawType, RawList: o.rawList}
 		}
 	}
-	return ""
+	var selector *string
+	if call.HasArg {
+		selector = &call.Arg
+	}
+	typ, list, err := catalog.Transform(call.Name, types, selector)
+	if err != nil {
+		f := at(call, err.Error())
+		var arity *catalog.ArityError
+		if errors.As(err, &arity) {
+			f.hint = arity.Hint
+		}
+		return nil, f
+	}
+	made := &typed.Operand{Call: &typed.Call{Fn: fn, Args: raw}, Type: typ, List: list}
+	if unary {
+		out := *args[0]
+		out.Operand = made
+		return &out, nil
+	}
+	made.Call.Selector = call.Arg
+	return &operand{Operand: made, name: call.Name, rawType: typ, rawList: list}, nil
 }

@@ -40,9 +40,8 @@ func (c *checker) warnLiteral(p *typed.Pred, l *ast.Literal, msg, hint string) {
 }
 
 func transformer(name string) bool {
-	_, one := unary[name]
-	_, more := several[name]
-	return one || more || name == "val"
+	_, ok := transformers[name]
+	return ok || name == "val"
 }
 
 const (

@@ -42,16 +42,26 @@ func (f *Formatter) appended(info *vm.RuleInfo, common, members []part) ([]part,
 	return common, members, nil
 }
 
+// extraField is a member of output_fields. A transformer that stands where a field's name
+// is expected gives null, as in Falco.
 func (f *Formatter) extraField(x Extra) (part, error) {
-	if x.Format == "" {
+	if x.Format != "" {
+		sub, err := f.parse(x.Format)
+		return part{key: member(x.Key), sub: sub, reg: -1}, err
+	}
+	if !isCall(x.Key) {
 		return f.value(x.Key)
 	}
-	sub, err := f.parse(x.Format)
-	return part{key: member(x.Key), sub: sub, reg: -1}, err
+	p, _, n, err := f.call(x.Key)
+	if err == nil && n != len(x.Key) {
+		err = fmt.Errorf("%q follows the transformer", x.Key[n:])
+	}
+	p.key, p.field = member(x.Key), &field{get: func(*vm.Value) bool { return false }}
+	return p, err
 }
 
 // parse splits a text with %fields. A field is the longest text that is one, as in
-// rules; what stands behind a transformer must be compiled and is refused.
+// rules.
 func (f *Formatter) parse(text string) ([]part, error) {
 	parts := []part{}
 	text = strings.TrimPrefix(text, "*")
@@ -68,20 +78,18 @@ func (f *Formatter) parse(text string) ([]part, error) {
 			width = width*10 + int(rest[0]-'0')
 			rest = rest[1:]
 		}
-		n := len(rest)
-		for ; n > 0; n-- {
-			if _, err := catalog.ParseField(rest[:n]); err == nil {
-				break
-			}
+		var p part
+		n, err := f.longest(rest), error(nil)
+		switch {
+		case n > 0:
+			p, err = f.value(rest[:n])
+		case isCall(rest):
+			var inner []part
+			p, inner, n, err = f.call(rest)
+			parts = append(parts, inner...)
+		default:
+			err = fmt.Errorf("%q begins with no field", "%"+rest)
 		}
-		if n == 0 {
-			word, args, call := strings.Cut(rest, "(")
-			if call && args != "" && !strings.ContainsAny(word, " %") {
-				return nil, fmt.Errorf("%%%s(…) is a transformer, which only the output of a rule can have: falcoc compiles it", word)
-			}
-			return nil, fmt.Errorf("%q begins with no field", "%"+rest)
-		}
-		p, err := f.value(rest[:n])
 		if err != nil {
 			return nil, err
 		}
@@ -89,4 +97,39 @@ func (f *Formatter) parse(text string) ([]part, error) {
 		parts = append(parts, p)
 		text = rest[n:]
 	}
+}
+
+// longest is the length of the longest field that begins the text, 0 for none.
+func (f *Formatter) longest(text string) int {
+	end := strings.IndexAny(text, "% \n")
+	if open := strings.IndexByte(text, '['); open >= 0 && (end < 0 || open < end) {
+		end = -1 // an argument may have blanks in it
+	}
+	if end < 0 {
+		end = len(text)
+	}
+	for n := min(end, maxField); n > 0; n-- {
+		if _, ok := f.static(text[:n]); ok {
+			return n
+		}
+		if _, err := catalog.ParseField(text[:n]); err == nil {
+			return n
+		}
+	}
+	return 0
+}
+
+// maxField is longer than a field with its argument is.
+const maxField = 512
+
+const staticPrefix = "static."
+
+// static is the value of a static field.
+func (f *Formatter) static(name string) (string, bool) {
+	key, ok := strings.CutPrefix(name, staticPrefix)
+	if !ok {
+		return "", false
+	}
+	s, ok := f.opt.Static[key]
+	return s, ok
 }

@@ -5,6 +5,7 @@ package alert
 import (
 	"encoding/base64"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -24,7 +25,8 @@ type Options struct {
 	Hostname  string
 	Bare      bool // the rule's output alone, without time and priority in front
 	Append    []Append
-	Base64    bool // data buffers are printed in base64
+	Base64    bool              // data buffers are printed in base64
+	Static    map[string]string // the fields static.KEY, which have one value for all events
 
 	// What JSON alerts have and have not.
 	Message, NoOutput, NoFields, NoTags bool
@@ -96,6 +98,8 @@ type part struct {
 	kind  render.Kind
 	ref   *catalog.FieldRef
 	sub   []part // a member's text is made of these
+
+	hidden bool // prints nothing, is only a member of output_fields
 }
 
 // field is a field that is read for alerts only, at most once for an event.
@@ -189,23 +193,35 @@ func (f *Formatter) suggested(on bool) ([]part, error) {
 	if !on {
 		return nil, nil
 	}
-	var parts []part
+	var names []string
+	for _, key := range slices.Sorted(maps.Keys(f.opt.Static)) {
+		names = append(names, staticPrefix+key)
+	}
 	for i := range catalog.Fields {
-		row := &catalog.Fields[i]
-		if !row.Has(catalog.Suggested) {
-			continue
+		if row := &catalog.Fields[i]; row.Has(catalog.Suggested) {
+			names = append(names, row.Name)
 		}
-		p, err := f.value(row.Name)
+	}
+	var parts []part
+	for _, name := range names {
+		p, err := f.value(name)
 		if err != nil {
 			return nil, err
 		}
-		parts = append(parts, part{text: " " + strings.ReplaceAll(row.Name, ".", "_") + "=", reg: -1}, p)
+		parts = append(parts, part{text: " " + strings.ReplaceAll(name, ".", "_") + "=", reg: -1}, p)
 	}
 	return parts, nil
 }
 
 // value is the part that prints the named field.
 func (f *Formatter) value(name string) (part, error) {
+	if s, ok := f.static(name); ok {
+		get := func(out *vm.Value) bool {
+			out.S = s
+			return true
+		}
+		return part{reg: -1, field: &field{get: get}, kind: render.KindOfType(catalog.Charbuf, false), key: member(name)}, nil
+	}
 	ref, err := catalog.ParseField(name)
 	if err != nil {
 		return part{}, fmt.Errorf("field %s: %w", name, err)
@@ -252,7 +268,11 @@ func (f *Formatter) rule(info *vm.RuleInfo, common, members []part) (rule, error
 			r.parts = append(r.parts, p)
 		}
 	}
-	r.parts = append(r.parts, common...)
+	for _, p := range common {
+		if !p.hidden {
+			r.parts = append(r.parts, p)
+		}
+	}
 	for _, list := range [2][]part{common, members} {
 		for _, p := range list {
 			if p.key != nil {
@@ -335,7 +355,7 @@ func (f *Formatter) member(dst []byte, p *part) []byte {
 	case !ok:
 		return append(dst, "null"...)
 	case f.base64(kind):
-		return append(base64.StdEncoding.AppendEncode(append(dst, '"'), []byte(v.S)), '"')
+		return append(appendBase64(append(dst, '"'), p.ref, v.S), '"')
 	}
 	return kind.JSON(dst, v)
 }
@@ -343,6 +363,16 @@ func (f *Formatter) member(dst []byte, p *part) []byte {
 // base64 reports whether a value is printed so.
 func (f *Formatter) base64(kind render.Kind) bool {
 	return f.opt.Base64 && kind.Type == catalog.Bytebuf && !kind.List
+}
+
+// appendBase64 appends a buffer in base64, evt.buffer twice over: Falco encodes there what
+// it has encoded, and who reads its alerts decodes twice.
+func appendBase64(dst []byte, ref *catalog.FieldRef, s string) []byte {
+	data := []byte(s)
+	if ref != nil && ref.ID == catalog.FieldEvtBuffer {
+		data = base64.StdEncoding.AppendEncode(nil, data)
+	}
+	return base64.StdEncoding.AppendEncode(dst, data)
 }
 
 // line makes the text of the alert.
@@ -364,7 +394,10 @@ func (f *Formatter) line(r *rule) {
 func (f *Formatter) parts(dst []byte, list []part) []byte {
 	for i := range list {
 		p := &list[i]
-		if p.reg < 0 && p.field == nil {
+		switch {
+		case p.hidden:
+			continue
+		case p.reg < 0 && p.field == nil:
 			dst = append(dst, p.text...)
 			continue
 		}
@@ -374,7 +407,7 @@ func (f *Formatter) parts(dst []byte, list []part) []byte {
 		case !ok:
 			dst = append(dst, "<NA>"...)
 		case f.base64(kind):
-			dst = base64.StdEncoding.AppendEncode(dst, []byte(v.S))
+			dst = appendBase64(dst, p.ref, v.S)
 		default:
 			dst = kind.Text(dst, v)
 		}
@@ -397,7 +430,9 @@ func (f *Formatter) load(p *part) (v *vm.Value, kind render.Kind, ok bool) {
 			fld.event = f.ctx.St.Num
 			fld.ok = fld.get(&fld.val)
 		}
-		v, ok = &fld.val, fld.ok
+		if v, ok = &fld.val, fld.ok; p.ref == nil {
+			return v, kind, ok
+		}
 	} else {
 		var typ catalog.Type
 		var list bool

@@ -22,13 +22,15 @@ type Config struct {
 	Rules        []RuleChoice   `yaml:"rules" doc:"rules to enable and disable, in this order"`
 	AppendOutput []AppendOutput `yaml:"append_output" doc:"what is added to the output of rules"`
 
+	Static map[string]string `yaml:"static_fields,omitempty" doc:"the fields static.KEY of append_output, which have one value for all events; they suggest themselves"`
+
 	JSON          bool `yaml:"json_output" doc:"alerts are JSON objects"`
 	JSONOutput    bool `yaml:"json_include_output_property" doc:"JSON alerts have output: time, priority and message"`
 	JSONMessage   bool `yaml:"json_include_message_property" doc:"JSON alerts have message: the message alone"`
 	JSONFields    bool `yaml:"json_include_output_fields_property" doc:"JSON alerts have output_fields"`
 	JSONTags      bool `yaml:"json_include_tags_property" doc:"JSON alerts have tags"`
 	ISO8601       bool `yaml:"time_format_iso_8601" doc:"times are in UTC with their date"`
-	BufferBase64  bool `yaml:"buffer_format_base64" doc:"data buffers are printed in base64"`
+	BufferBase64  bool `yaml:"buffer_format_base64" doc:"evt.buffer is printed in base64, encoded twice, as Falco does"`
 	Buffered      bool `yaml:"buffered_outputs" doc:"standard output and files are written in large pieces"`
 	OutputTimeout int  `yaml:"output_timeout" doc:"how long one attempt to deliver may take, in milliseconds" min:"1" max:"600000"`
 	OutputsQueue  struct {

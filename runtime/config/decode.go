@@ -290,6 +290,10 @@ func (d *decoder) sequence(n *yaml.Node, v reflect.Value, path string, tag refle
 		v.SetZero()
 		return
 	}
+	if n.Kind == yaml.MappingNode && path == "rules" {
+		d.problem(n, true, "rules must be a list: this mapping has no effect, as in Falco")
+		return
+	}
 	if n.Kind != yaml.SequenceNode {
 		d.fail(n, "%s must be a list, not %s", path, kindName(n))
 		return

@@ -10,7 +10,6 @@ var foreign = map[string]string{
 	"plugins_hostinfo": "falcod loads no plugins",
 
 	"container_engines.cri.disable_async": "the first event of a container always waits a moment",
-	"static_fields":                       "write constant texts into append_output",
 	"capture":                             "falcod records by the command line",
 
 	"grpc":        "Falco has given its gRPC server up",

@@ -96,6 +96,9 @@ func Load(src Source) (*Result, error) {
 		res.Engine.Kind = "modern_ebpf"
 		res.Problems = append(res.Problems, &Problem{File: nonEmpty(src.File, "configuration"), Warning: true, Msg: "engine.kind " + k + " has no effect: falcod takes events by CO-RE eBPF programs, which need no building"})
 	}
+	for _, key := range res.transformed() {
+		res.Problems = append(res.Problems, &Problem{File: nonEmpty(src.File, "configuration"), Warning: true, Msg: fmt.Sprintf("append_output: the member %s is always null, as in Falco; a text with fields is not: NAME: \"%%%s\"", key, key)})
+	}
 	for _, msg := range res.inconsistent() {
 		res.Problems = append(res.Problems, &Problem{File: nonEmpty(src.File, "configuration"), Msg: msg})
 	}
@@ -300,6 +303,18 @@ func (r *Result) inconsistent() []string {
 	}
 	slices.Sort(msgs)
 	return slices.Compact(msgs)
+}
+
+// transformed are the extra fields that are a transformer and no text with one.
+func (c *Config) transformed() (keys []string) {
+	for _, a := range c.AppendOutput {
+		for _, f := range a.Fields {
+			if f.Format == "" && strings.Contains(f.Key, "(") {
+				keys = append(keys, f.Key)
+			}
+		}
+	}
+	return keys
 }
 
 // Spills reports whether an output writes to disk what waits.

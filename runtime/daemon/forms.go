@@ -1,6 +1,8 @@
 package daemon
 
 import (
+	"strings"
+
 	"github.com/falcoc/falcoc/runtime/alert"
 	"github.com/falcoc/falcoc/runtime/config"
 )
@@ -8,7 +10,7 @@ import (
 // forms are the options of a formatter. full is the form with everything in it.
 func forms(conf *config.Config, full bool) alert.Options {
 	o := alert.Options{
-		JSON: conf.JSON, ISO8601: conf.ISO8601, Base64: conf.BufferBase64, Hostname: hostname(),
+		JSON: conf.JSON, ISO8601: conf.ISO8601, Base64: conf.BufferBase64, Hostname: hostname(), Static: conf.Static,
 		Message: conf.JSONMessage, NoOutput: !conf.JSONOutput, NoFields: !conf.JSONFields, NoTags: !conf.JSONTags,
 	}
 	if full {
@@ -33,7 +35,7 @@ func extraFields(conf *config.Config) []string {
 			names = append(names, "evt.args")
 		}
 		for _, f := range a.Fields {
-			if f.Format != "" {
+			if f.Format != "" || strings.Contains(f.Key, "(") {
 				names = append(names, "evt.args")
 				continue
 			}
