@@ -59,7 +59,7 @@ func passes(g *vm.Guards, ev *driver.Event, state *catalog.EventSet) bool {
 		switch info.Name {
 		case "open", "openat", "openat2", "creat":
 			flags, _ := ev.Uint(max(info.Param("flags"), 0))
-			if ret >= 0 && (!g.FreeFiles || flags&catalog.O_DIRECTORY != 0) {
+			if ret >= 0 && (!g.FreeDescriptors || flags&catalog.O_DIRECTORY != 0) {
 				return true
 			}
 		default:

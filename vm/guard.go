@@ -101,9 +101,9 @@ const (
 type Guards struct {
 	Types [catalog.NumEvents]*Guard // nil: all events of the type pass
 	Paths *PathMachine              // nil when no guard looks at a path
-	// FreeFiles says that no rule needs the opening and closing of plain files as
+	// FreeDescriptors says that no rule needs the opening and closing of plain files as
 	// such, as long as events on a descriptor say what it is.
-	FreeFiles bool
+	FreeDescriptors bool
 	// Identity are the event types whose descriptor's identity rules look at.
 	Identity catalog.EventSet
 }
@@ -159,7 +159,7 @@ func (b *Bundle) SelectGuards(sel *Selection) (*Guards, error) {
 // the rule never matches; without guards of any rule, all events of the rules' types
 // pass.
 func NewGuards(b *Bundle, rules []int, all [][]RuleGuard) *Guards {
-	out := &Guards{FreeFiles: true}
+	out := &Guards{FreeDescriptors: true}
 	m := &guardMaker{out: out, groups: map[string]int{}}
 	m.open = make([]bool, catalog.NumEvents)
 	for _, rule := range rules {
@@ -213,7 +213,7 @@ func (m *guardMaker) reads(events catalog.EventSet, what GuardReads) {
 	}
 	events.Each(func(id catalog.EventID) {
 		if what == ReadsOther || closers(id) {
-			m.out.FreeFiles = false
+			m.out.FreeDescriptors = false
 		}
 		m.out.Identity.Add(id)
 	})

@@ -85,11 +85,11 @@ func explainGuards(w io.Writer, b *vm.Bundle) error {
 			}
 		}
 	}
-	files := "pass, because a rule looks at descriptors in a way that needs them all"
-	if g.FreeFiles {
-		files = "pass only where a rule wants them; other events say what their descriptor is"
+	descriptors := "pass, because a rule looks at descriptors in a way that needs them all"
+	if g.FreeDescriptors {
+		descriptors = "pass only where a rule wants them; other events say what their descriptor is"
 	}
-	_, err = fmt.Fprintf(w, "opening and closing of plain files: %s\n", files)
+	_, err = fmt.Fprintf(w, "making, copying and closing of files, pipes and TCP sockets: %s\n", descriptors)
 	return err
 }
 

@@ -214,7 +214,7 @@ func (d *deriver) readsIn(r lower.Ref) (out []*catalog.FieldRef) {
 	var reg func(int)
 	reg = func(i int) {
 		r := &d.g.Regs[i]
-		if r.Field != nil && readsDescriptors(r.Field) {
+		if r.Field != nil && r.Field.ID.TellsOfDescriptors() {
 			out = append(out, r.Field)
 		}
 		for _, a := range r.Args {
@@ -252,7 +252,7 @@ func formatReads(f *typed.Format) (out []*catalog.FieldRef) {
 		switch {
 		case o == nil:
 		case o.Field != nil:
-			if readsDescriptors(o.Field) {
+			if o.Field.ID.TellsOfDescriptors() {
 				out = append(out, o.Field)
 			}
 		case o.Call != nil:
@@ -265,19 +265,6 @@ func formatReads(f *typed.Format) (out []*catalog.FieldRef) {
 		add(f.Parts[i].Value)
 	}
 	return out
-}
-
-// readsDescriptors reports whether a field may tell of a descriptor more than its number.
-func readsDescriptors(f *catalog.FieldRef) bool {
-	switch id := f.ID; {
-	case id >= catalog.FieldFdNum && id <= catalog.FieldFdIsLowerLayer,
-		id >= catalog.FieldProcStdinType && id <= catalog.FieldProcStderrName,
-		id >= catalog.FieldFdlistNums && id <= catalog.FieldFdlistSports,
-		id == catalog.FieldProcFdopencount, id == catalog.FieldProcFdusage,
-		id == catalog.FieldEvtArgs, id == catalog.FieldEvtInfo, id == catalog.FieldEvtArg:
-		return true
-	}
-	return false
 }
 
 // reads is what the fields look at of descriptors on events of the type.

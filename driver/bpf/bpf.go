@@ -93,7 +93,8 @@ type Source struct {
 	wanted     catalog.EventSet  // with what keeps the state right
 	expected   map[string][]byte // what the maps that steer the programs hold
 	guards     *Guards
-	generation uint32 // of the guards in use: 0 or 1
+	guarded    map[catalog.EventID]bool // types that had a guard at some time
+	generation uint32                   // of the guards in use: 0 or 1
 	hostGroups map[sensorCgroupKey]bool
 	introduced []byte // a copy of the record that says what a descriptor is
 
@@ -137,7 +138,7 @@ func Open(opt Options) (_ *Source, err error) {
 	if err := Check(); err != nil {
 		return nil, err
 	}
-	s := &Source{epoll: -1, wake: -1, bootTime: bootTime(), points: map[string]link.Link{}}
+	s := &Source{epoll: -1, wake: -1, bootTime: bootTime(), points: map[string]link.Link{}, guarded: map[catalog.EventID]bool{}}
 	defer func() {
 		if err != nil {
 			_ = s.Close()

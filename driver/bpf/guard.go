@@ -3,7 +3,6 @@ package bpf
 import (
 	"fmt"
 	"maps"
-	"slices"
 
 	"github.com/falcoc/falcoc/vm/catalog"
 )
@@ -12,11 +11,11 @@ import (
 type Guards struct {
 	Types map[catalog.EventID]Guard // types without a guard pass
 	Paths *PathMachine              // for guards that look at a path
-	// FreeFiles says that opening and closing plain files need not be told as such:
-	// a guard may then drop openings, and closings are left out.
-	FreeFiles bool
+	// FreeDescriptors says that calls that make, copy or close descriptors need not be
+	// told for the state's sake, where the sensor can say later what a descriptor is.
+	FreeDescriptors bool
 	// Identity are the types whose events say first what their descriptor is, where
-	// FreeFiles may have hidden its opening.
+	// FreeDescriptors may have hidden its making.
 	Identity catalog.EventSet
 }
 
@@ -43,7 +42,6 @@ const (
 	GuardBits  GuardOp = iota // the parameter and A have a bit in common
 	GuardRange                // A <= parameter <= B, signed
 	GuardHost                 // the task is in no container
-	guardTCP                  // the parameter is the descriptor of a TCP socket
 )
 
 // GuardClause passes what shows all facts of Must and none of Not.
@@ -63,9 +61,7 @@ const (
 	guardSlots = 256
 	guardFacts = 32
 
-	onlyPlain  = 1 // openings of folders, pipes and the like pass
-	onlyFailed = 2 // openings that succeed pass
-	fileFlags  = catalog.O_F_CREATED | catalog.FD_UPPER_LAYER | catalog.FD_LOWER_LAYER
+	fileFlags = catalog.O_F_CREATED | catalog.FD_UPPER_LAYER | catalog.FD_LOWER_LAYER
 )
 
 // putGuards writes guards beside those in use and returns the number of each one's
@@ -85,44 +81,34 @@ func (s *Source) putGuards(g *Guards, asked, want catalog.EventSet) (map[catalog
 	out := map[catalog.EventID]uint32{}
 	next := first
 	state := StateEvents()
-	types := maps.Clone(g.Types)
-	for id, guard := range stateGuards {
+	for id := range catalog.EventID(catalog.NumEvents) {
+		if !want.Has(id) || next == first+guardSlots/2 {
+			continue
+		}
+		guard, ok := g.Types[id]
 		if !asked.Has(id) {
-			types[id] = guard
+			guard, ok = Guard{Path: -1}, true // no rule wants it
 		}
-	}
-	if g.FreeFiles {
-		for _, id := range []catalog.EventID{catalog.EvtSendtoX, catalog.EvtRecvfromX, catalog.EvtSendmsgX, catalog.EvtRecvmsgX} {
-			if guard, ok := types[id]; ok || !asked.Has(id) {
-				if !ok {
-					guard.Path = -1
-				}
-				types[id] = datagramsToo(id, guard)
+		r, known := rowOf(id)
+		if !ok || !known {
+			continue
+		}
+		nstate, of := 0, uint32(0)
+		if state.Has(id) {
+			need, knows := needOf(id, g.FreeDescriptors)
+			if !knows {
+				continue
 			}
-		}
-	}
-	for id, guard := range types {
-		opening := opensFile(id)
-		_, own := stateGuards[id]
-		own = own && !asked.Has(id) || g.FreeFiles && isTransfer(id)
-		if !want.Has(id) || state.Has(id) && !opening && !own || next == first+guardSlots/2 {
-			continue
-		}
-		r, ok := rowOf(id)
-		if !ok {
-			continue
+			of = need.of
+			if guard, nstate, ok = need.join(guard); !ok {
+				continue
+			}
 		}
 		var e sensorGuard
 		if !e.fill(&guard, r) || guard.Path >= 0 && (!paths || e.Path == 0) {
 			continue
 		}
-		e.Paths = s.generation
-		switch {
-		case opening && g.FreeFiles:
-			e.Files = onlyPlain
-		case opening:
-			e.Files = onlyFailed
-		}
+		e.Nstate, e.Of, e.Paths = uint32(nstate), of, s.generation
 		if err := s.maps["guards"].Put(next, &e); err != nil {
 			return nil, fmt.Errorf("map guards: %w", err)
 		}
@@ -130,30 +116,6 @@ func (s *Source) putGuards(g *Guards, asked, want catalog.EventSet) (map[catalog
 		out[id] = next
 	}
 	return out, nil
-}
-
-// stateGuards are for events that only the state asks for: what changes nothing in
-// it is left out.
-var stateGuards = map[catalog.EventID]Guard{
-	catalog.EvtFcntlX: {Path: -1, Clauses: []GuardClause{{Must: 3}}, Tests: []GuardTest{
-		{Op: GuardRange, Param: 0, Fact: 0, A: 0, B: 1<<63 - 1},
-		{Op: GuardRange, Param: 2, Fact: 1, A: catalog.FCNTL_F_DUPFD, B: catalog.FCNTL_F_DUPFD},
-		{Op: GuardRange, Param: 2, Fact: 1, A: catalog.FCNTL_F_DUPFD_CLOEXEC, B: catalog.FCNTL_F_DUPFD_CLOEXEC},
-		{Op: GuardRange, Param: 2, Fact: 1, A: catalog.FCNTL_F_SETFD, B: catalog.FCNTL_F_SETFD},
-	}},
-}
-
-func isTransfer(id catalog.EventID) bool {
-	return id == catalog.EvtSendtoX || id == catalog.EvtRecvfromX || id == catalog.EvtSendmsgX || id == catalog.EvtRecvmsgX
-}
-
-// datagramsToo adds to what a guard passes the transfers that tell the state where a
-// socket's datagrams go. TCP has told that before.
-func datagramsToo(id catalog.EventID, g Guard) Guard {
-	const fact = guardFacts - 1
-	g.Tests = append(slices.Clone(g.Tests), GuardTest{Op: guardTCP, Param: id.Info().FDParam - 1, Fact: fact})
-	g.Clauses = append(slices.Clone(g.Clauses), GuardClause{Not: 1 << fact})
-	return g
 }
 
 // fill translates a guard: parameters become what the call table makes them of.
@@ -208,15 +170,6 @@ func (s *Source) putPaths(m *PathMachine) error {
 		return fmt.Errorf("map path_machines: %w", err)
 	}
 	return nil
-}
-
-// opensFile reports whether the event gives a path a descriptor.
-func opensFile(id catalog.EventID) bool {
-	switch id.Info().Name {
-	case "open", "openat", "openat2", "creat", "open_by_handle_at":
-		return true
-	}
-	return false
 }
 
 // closesFile reports whether the event only takes descriptors away.
@@ -279,15 +232,8 @@ func (s *Source) FilteredBy() (map[catalog.EventID]uint64, error) {
 	defer s.selecting.Unlock()
 	out := map[catalog.EventID]uint64{}
 	var all []uint64
-	for id := range uint32(catalog.NumEvents) {
-		if s.guards == nil {
-			break
-		}
-		_, guarded := s.guards.Types[catalog.EventID(id)]
-		if _, own := stateGuards[catalog.EventID(id)]; !guarded && !own && !isTransfer(catalog.EventID(id)) {
-			continue
-		}
-		if err := s.maps["filtered"].Lookup(id, &all); err != nil {
+	for id := range s.guarded {
+		if err := s.maps["filtered"].Lookup(uint32(id), &all); err != nil {
 			return nil, fmt.Errorf("map filtered: %w", err)
 		}
 		n := uint64(0)
@@ -295,7 +241,7 @@ func (s *Source) FilteredBy() (map[catalog.EventID]uint64, error) {
 			n += v
 		}
 		if n > 0 {
-			out[catalog.EventID(id)] = n
+			out[id] = n
 		}
 	}
 	return out, nil

@@ -105,34 +105,52 @@ __noinline u64 path_facts(u64 ptr, u32 which)
 	return facts;
 }
 
-__noinline int is_tcp(s32 fd)
-{
-	struct sock *sk = fd_sock(fd);
-	u32 family = sk ? BPF_CORE_READ(sk, __sk_common.skc_family) : 0;
+/* What a descriptor can be introduced as, see introduce. */
+enum kept {
+	KEPT_NOT,
+	KEPT_FILE,
+	KEPT_PIPE,
+	KEPT_TCP,
+};
 
-	return (family == AF_INET || family == AF_INET6) && BPF_CORE_READ(sk, sk_protocol) == 6;
+static __always_inline enum kept kept_as(struct file *f)
+{
+	struct inode *inode = BPF_CORE_READ(f, f_inode);
+	struct socket *so;
+	struct sock *sk;
+	u32 family;
+
+	switch (BPF_CORE_READ(inode, i_mode) & S_IFMT) {
+	case S_IFREG:
+	case S_IFCHR:
+		return KEPT_FILE;
+	case S_IFIFO:
+		return BPF_CORE_READ(inode, i_sb, s_magic) == PIPEFS_MAGIC ? KEPT_PIPE : KEPT_FILE;
+	case S_IFSOCK:
+		if (BPF_CORE_READ(inode, i_sb, s_magic) != SOCKFS_MAGIC)
+			return KEPT_NOT;
+		so = BPF_CORE_READ(f, private_data);
+		sk = so ? BPF_CORE_READ(so, sk) : 0;
+		family = sk ? BPF_CORE_READ(sk, __sk_common.skc_family) : 0;
+		if ((family == AF_INET || family == AF_INET6) && BPF_CORE_READ(sk, sk_protocol) == IPPROTO_TCP &&
+		    BPF_CORE_READ(sk, sk_type) == SOCK_STREAM)
+			return KEPT_TCP;
+	}
+	return KEPT_NOT;
 }
 
-/* Whether the event has to be made. */
-__noinline int guard_passes(u32 index)
+__noinline int can_introduce(s32 fd)
 {
-	struct scratch *s = scratch();
-	struct guard *g;
+	struct file *f = fd_file(fd);
+
+	return f ? kept_as(f) : KEPT_NOT;
+}
+
+/* The facts of the call's numbers: those that hold, and in the upper half those that cannot be told. */
+static __always_inline u64 number_facts(struct scratch *s, struct guard *g)
+{
 	u32 facts = 0, unknown = 0;
-	u64 path = 0, path_unknown = 0;
-	u32 which;
 
-	index--;
-	g = bpf_map_lookup_elem(&guards, &index);
-	if (!s || !g)
-		return 1;
-	if (g->files && (s64)s->args[6] >= 0) {
-		struct file *f = fd_file(s->args[6]);
-		u32 type = f ? BPF_CORE_READ(f, f_inode, i_mode) & S_IFMT : 0;
-
-		if (g->files == FILES_ONLY_FAILED || (type != S_IFREG && type != S_IFCHR))
-			return 1;
-	}
 	for (u32 i = 0; i < GUARD_TESTS; i++) {
 		struct guard_test *t = &g->tests[i];
 		u32 bit = 1u << (t->fact & 31);
@@ -145,56 +163,83 @@ __noinline int guard_passes(u32 index)
 				facts |= bit;
 			else
 				unknown |= bit;
-			continue;
-		}
-		if (!guard_value(s, t, &v))
+		} else if (!guard_value(s, t, &v)) {
 			unknown |= bit;
-		else if (t->op == GUARD_TCP)
-			facts |= is_tcp(v) ? bit : 0;
-		else if (t->op == GUARD_BITS ? (v & t->a) != 0 : (s64)v >= (s64)t->a && (s64)v <= (s64)t->b)
+		} else if (t->op == GUARD_BITS ? (v & t->a) != 0 : (s64)v >= (s64)t->a && (s64)v <= (s64)t->b) {
 			facts |= bit;
+		}
 	}
-	if (g->path) {
-		which = g->paths;
-		path = path_facts(s->args[(g->path - 1) & 7], which);
-		if (path & ODD_PATH)
-			path_unknown = -1ull;
-	}
+	return (u64)unknown << 32 | facts;
+}
+
+/* Whether the event has to be made. */
+__noinline int guard_passes(u32 index)
+{
+	struct scratch *s = scratch();
+	u64 numbers, path, path_unknown = 0;
+	u32 facts, unknown, which;
+	bool look = false;
+	struct guard *g;
+
+	index--;
+	g = bpf_map_lookup_elem(&guards, &index);
+	if (!s || !g)
+		return 1;
+	numbers = number_facts(s, g);
+	facts = numbers;
+	unknown = numbers >> 32;
+	/* What the numbers decide goes first: a path costs more. */
 	for (u32 i = 0; i < GUARD_CLAUSES; i++) {
 		struct guard_clause *c = &g->clauses[i];
 
 		if (i >= g->nclauses)
 			break;
-		if (!(c->must & ~(facts | unknown)) && !(c->not & facts & ~unknown) && !(c->path_must & ~(path | path_unknown)) &&
-		    !(c->path_not & path & ~path_unknown))
+		if (c->must & ~(facts | unknown) || c->not & facts & ~unknown)
+			continue;
+		if (c->path_must | c->path_not) {
+			look = true;
+			continue;
+		}
+		if (i < g->nclauses - g->nstate || !g->of || !can_introduce(s->args[(g->of - 1) & 7]))
+			return 1;
+	}
+	if (!look)
+		return 0;
+	if (!g->path)
+		return 1;
+	which = g->paths;
+	path = path_facts(s->args[(g->path - 1) & 7], which);
+	if (path & ODD_PATH)
+		path_unknown = -1ull;
+	for (u32 i = 0; i < GUARD_CLAUSES; i++) {
+		struct guard_clause *c = &g->clauses[i];
+
+		if (i >= g->nclauses)
+			break;
+		if (!(c->path_must | c->path_not) || c->must & ~(facts | unknown) || c->not & facts & ~unknown)
+			continue;
+		if (!(c->path_must & ~(path | path_unknown)) && !(c->path_not & path & ~path_unknown))
 			return 1;
 	}
 	return 0;
 }
 
-#define EVT_IDENTITY EVT_OPEN_BY_HANDLE_AT_X
-
 /*
- * Says what a descriptor is, as an opening that is only there for the state: user
- * space may not have been told of the opening itself. The top bit of the thread
- * id marks it.
+ * The events below say what a descriptor is, for the state only: user space may not
+ * have been told of the call that made it. The top bit of the thread id marks them.
  */
-__noinline int introduce(s32 fd)
+static __always_inline bool begin_introduction(struct scratch *s, u16 event, u32 nparams)
 {
-	struct scratch *s = scratch();
-	struct file *f = fd_file(fd);
-	u32 type;
-	u16 event;
-
-	if (!s || !f)
-		return 0;
-	type = BPF_CORE_READ(f, f_inode, i_mode) & S_IFMT;
-	if (type != S_IFREG && type != S_IFCHR)
-		return 0;
-	event = s->event;
-	if (!begin(s, EVT_IDENTITY, EVT_OPEN_BY_HANDLE_AT_X_PARAMS))
-		return 0;
+	if (!begin(s, event, nparams))
+		return false;
 	s->tid |= 1ull << 63;
+	return true;
+}
+
+static __always_inline void introduce_file(struct scratch *s, s32 fd, struct file *f)
+{
+	if (!begin_introduction(s, EVT_OPEN_BY_HANDLE_AT_X, EVT_OPEN_BY_HANDLE_AT_X_PARAMS))
+		return;
 	push_u64(s, (s64)fd);
 	push_u64(s, (s64)-100);
 	push_u32(s, open_flags(BPF_CORE_READ(f, f_flags)));
@@ -202,6 +247,90 @@ __noinline int introduce(s32 fd)
 	push_u32(s, encode_dev(BPF_CORE_READ(f, f_inode, i_sb, s_dev)));
 	push_u64(s, BPF_CORE_READ(f, f_inode, i_ino));
 	submit();
+}
+
+static __always_inline void introduce_pipe(struct scratch *s, s32 fd, struct file *f)
+{
+	if (!begin_introduction(s, EVT_PIPE2_X, EVT_PIPE2_X_PARAMS))
+		return;
+	push_u64(s, 0);
+	push_u64(s, (s64)fd);
+	push_u64(s, (s64)-1); /* the other end is not known */
+	push_u64(s, BPF_CORE_READ(f, f_inode, i_ino));
+	push_u32(s, 0);
+	submit();
+}
+
+/*
+ * A connected socket as what connect or accept would have said. A socket that accept
+ * made has its listener's backlog limit, a client's own limit is 0.
+ */
+__noinline int introduce_tcp(s32 fd)
+{
+	struct scratch *s = scratch();
+	struct sock *sk = fd_sock(fd);
+	u32 family;
+
+	if (!s || !sk)
+		return 0;
+	family = BPF_CORE_READ(sk, __sk_common.skc_family);
+	if (!BPF_CORE_READ(sk, __sk_common.skc_dport)) {
+		if (!begin_introduction(s, EVT_SOCKET_X, EVT_SOCKET_X_PARAMS))
+			return 0;
+		push_u64(s, (s64)fd);
+		push_u32(s, family);
+		push_u32(s, SOCK_STREAM);
+		push_u32(s, IPPROTO_TCP);
+		push_u32(s, 0);
+		submit();
+		if (!BPF_CORE_READ(sk, __sk_common.skc_num) || !begin_introduction(s, EVT_BIND_X, EVT_BIND_X_PARAMS))
+			return 0;
+		push_u64(s, 0);
+		push_bound(sk);
+		push_u64(s, (s64)fd);
+	} else if (BPF_CORE_READ(sk, sk_max_ack_backlog)) {
+		if (!begin_introduction(s, EVT_ACCEPT4_X, EVT_ACCEPT4_X_PARAMS))
+			return 0;
+		push_u64(s, (s64)fd);
+		push_tuple(fd, 0, 0);
+		push_u8(s, 0);
+		push_u32(s, 0);
+		push_u32(s, 0);
+		push_u32(s, 0);
+	} else {
+		if (!begin_introduction(s, EVT_CONNECT_X, EVT_CONNECT_X_PARAMS))
+			return 0;
+		push_u64(s, 0);
+		push_tuple(fd, 1, 0);
+		push_u64(s, (s64)fd);
+		push_empty(s);
+	}
+	submit();
+	return 0;
+}
+
+__noinline int introduce(s32 fd)
+{
+	struct scratch *s = scratch();
+	struct file *f = fd_file(fd);
+	u16 event;
+
+	if (!s || !f)
+		return 0;
+	event = s->event;
+	switch (kept_as(f)) {
+	case KEPT_FILE:
+		introduce_file(s, fd, f);
+		break;
+	case KEPT_PIPE:
+		introduce_pipe(s, fd, f);
+		break;
+	case KEPT_TCP:
+		introduce_tcp(fd);
+		break;
+	default:
+		break;
+	}
 	s->event = event;
 	return 0;
 }

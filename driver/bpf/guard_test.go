@@ -38,7 +38,7 @@ func onlySecret() *Guards {
 		Tests:   []GuardTest{{Op: GuardBits, Param: 3, Fact: 0, A: catalog.O_RDONLY}},
 		Clauses: []GuardClause{{Must: 1, PathMust: 1}}, Path: 2,
 	}
-	return &Guards{Types: map[catalog.EventID]Guard{catalog.EvtOpenat2X: g}, Paths: m, FreeFiles: true}
+	return &Guards{Types: map[catalog.EventID]Guard{catalog.EvtOpenat2X: g}, Paths: m, FreeDescriptors: true}
 }
 
 func TestGuardDecides(t *testing.T) {
@@ -126,7 +126,7 @@ func TestGuardDecides(t *testing.T) {
 // TestGuardHost: what only containers can do wrong is dropped on the host, as soon as
 // the host's control groups are known.
 func TestGuardHost(t *testing.T) {
-	g := &Guards{FreeFiles: true, Types: map[catalog.EventID]Guard{catalog.EvtMkdiratX: {
+	g := &Guards{FreeDescriptors: true, Types: map[catalog.EventID]Guard{catalog.EvtMkdiratX: {
 		Path: -1, Tests: []GuardTest{{Op: GuardHost}}, Clauses: []GuardClause{{Not: 1}},
 	}}}
 	var want catalog.EventSet

@@ -233,6 +233,9 @@ func (s *Source) choose(events catalog.EventSet) error {
 	if err != nil {
 		return err
 	}
+	for id := range guards {
+		s.guarded[id] = true
+	}
 	if err := s.maps["config"].Put(uint32(0), &cfg); err != nil {
 		return fmt.Errorf("map config: %w", err)
 	}
@@ -248,10 +251,10 @@ func (s *Source) choose(events catalog.EventSet) error {
 		}
 		if s.guards != nil {
 			entry.Guard = guards[c.Exit]
-			if s.guards.FreeFiles && s.guards.Identity.Has(c.Exit) {
-				entry.FdArg = descriptorArg(c.Exit, calls[c.Name])
+			if s.guards.FreeDescriptors && (s.guards.Identity.Has(c.Exit) || c.Exit == catalog.EvtBindX) {
+				entry.FdArg = descriptorArg(c.Exit, calls[c.Name]) // a bind changes a socket that exists
 			}
-			if s.guards.FreeFiles && closesFile(c.Exit) && !events.Has(c.Exit) {
+			if s.guards.FreeDescriptors && closesFile(c.Exit) && !events.Has(c.Exit) {
 				entry.On = 0
 			}
 		}

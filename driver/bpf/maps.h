@@ -158,21 +158,19 @@ struct conv_bits {
 #define PATH_STATES 4096
 #define PATH_CLASSES 128
 #define GUARD_PATH 512
-#define FILES_ONLY_FAILED 2
 
 enum {
 	GUARD_BITS,
 	GUARD_RANGE,
 	GUARD_HOST,
-	GUARD_TCP, /* the value is the descriptor of a TCP socket */
 };
 
 struct guard {
 	u32 ntests, nclauses;
-	u32 path;  /* 1 + argument with the path */
-	u32 paths; /* index into path_machines */
-	u32 files; /* 1: a call that opened something else than a plain file passes, 2: that opened anything */
-	u32 pad;
+	u32 nstate; /* the last so many clauses are what the state needs, not rules */
+	u32 of;     /* 1 + register with a descriptor that takes the place of state clauses if it can be introduced */
+	u32 path;   /* 1 + argument with the path */
+	u32 paths;  /* index into path_machines */
 	struct guard_test {
 		u8 op, fact;
 		u8 kind, arg, width, conv, flags, pad;

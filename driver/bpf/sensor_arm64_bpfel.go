@@ -69,10 +69,10 @@ type sensorGuard struct {
 	_        structs.HostLayout
 	Ntests   uint32
 	Nclauses uint32
+	Nstate   uint32
+	Of       uint32
 	Path     uint32
 	Paths    uint32
-	Files    uint32
-	Pad      uint32
 	Tests    [48]struct {
 		_     structs.HostLayout
 		Op    uint8

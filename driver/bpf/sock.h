@@ -11,6 +11,8 @@
 #define AF_INET 2
 #define AF_INET6 10
 #define SOL_SOCKET 1
+#define SOCK_STREAM 1
+#define IPPROTO_TCP 6
 #define MAX_IOV 32
 #define MAX_MMSG 16
 #define UNIX_PATH 108
@@ -246,6 +248,26 @@ static __always_inline bool read_msghdr(struct scratch *s, struct user_msghdr *m
 	m->controllen = w[5];
 	m->flags = w[6];
 	return true;
+}
+
+/* The address that an inet socket is bound to. */
+static __always_inline void push_bound(struct sock *sk)
+{
+	struct scratch *s = scratch();
+	u32 start;
+
+	if (!s)
+		return;
+	start = s->pos;
+	if (BPF_CORE_READ(sk, __sk_common.skc_family) == AF_INET) {
+		add_u8(s, AF_INET);
+		add_u32(s, BPF_CORE_READ(sk, __sk_common.skc_rcv_saddr));
+	} else {
+		add_u8(s, AF_INET6);
+		add_in6(s, (void *)((u64)sk + bpf_core_field_offset(sk->__sk_common.skc_v6_rcv_saddr)));
+	}
+	add_u16(s, BPF_CORE_READ(sk, __sk_common.skc_num));
+	end_param(s, start);
 }
 
 /* The bytes that n vectors at ptr name. */

@@ -18,7 +18,7 @@ func Guards(b *vm.Bundle, sel *vm.Selection) (*bpf.Guards, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &bpf.Guards{Types: map[catalog.EventID]bpf.Guard{}, FreeFiles: g.FreeFiles, Identity: g.Identity}
+	out := &bpf.Guards{Types: map[catalog.EventID]bpf.Guard{}, FreeDescriptors: g.FreeDescriptors, Identity: g.Identity}
 	if m := g.Paths; m != nil {
 		out.Paths = &bpf.PathMachine{Class: m.Class, Classes: m.Classes, Next: m.Next, Seen: m.Seen, AtEnd: m.AtEnd, Folder: m.Folder}
 	}
@@ -42,16 +42,7 @@ func Guards(b *vm.Bundle, sel *vm.Selection) (*bpf.Guards, error) {
 // descriptors: its rules did not say so when their guards were made.
 func ShowsDescriptors(fields []string) bool {
 	for _, name := range fields {
-		f, err := catalog.ParseField(name)
-		if err != nil {
-			return true
-		}
-		switch id := f.ID; {
-		case id >= catalog.FieldFdNum && id <= catalog.FieldFdIsLowerLayer,
-			id >= catalog.FieldProcStdinType && id <= catalog.FieldProcStderrName,
-			id >= catalog.FieldFdlistNums && id <= catalog.FieldFdlistSports,
-			id == catalog.FieldProcFdopencount, id == catalog.FieldProcFdusage,
-			id == catalog.FieldEvtArg, id == catalog.FieldEvtArgs, id == catalog.FieldEvtInfo:
+		if f, err := catalog.ParseField(name); err != nil || f.ID.TellsOfDescriptors() {
 			return true
 		}
 	}

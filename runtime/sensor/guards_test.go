@@ -23,6 +23,7 @@ import (
 	"github.com/falcoc/falcoc/runtime/state"
 	"github.com/falcoc/falcoc/vm"
 	"github.com/falcoc/falcoc/vm/catalog"
+	"golang.org/x/sys/unix"
 )
 
 // rules have each their own file name, so that only the test's own events match.
@@ -56,6 +57,51 @@ const rules = `
   desc: d
   condition: evt.type = connect and fd.sport = PORT
   output: connect %fd.sport %fd.type
+  priority: INFO
+- rule: refused
+  desc: d
+  condition: evt.type = connect and fd.l4proto = tcp and fd.sport != PORT and proc.name = sensor.test and evt.res = ECONNREFUSED
+  output: refused %fd.name %fd.type %fd.l4proto
+  priority: INFO
+- rule: sent
+  desc: d
+  condition: evt.type in (write, sendto, sendmsg) and proc.name = sensor.test and fd.l4proto = tcp and evt.buffer contains needle
+  output: sent %fd.name %fd.sport %fd.cip %fd.is_server %fd.type %fd.l4proto
+  priority: INFO
+- rule: received
+  desc: d
+  condition: evt.type in (read, recvfrom, recvmsg) and proc.name = sensor.test and fd.l4proto = tcp and evt.buffer contains needle
+  output: received %fd.name %fd.sport %fd.sip %fd.is_server %fd.type
+  priority: INFO
+- rule: copied
+  desc: d
+  condition: evt.type in (dup, dup2, dup3) and proc.name = sensor.test and evt.rawres = 477
+  output: copied %fd.name %fd.num %fd.type %fd.ino
+  priority: INFO
+- rule: option
+  desc: d
+  condition: evt.type = setsockopt and proc.name = sensor.test and evt.arg.optname = SO_KEEPALIVE
+  output: option %fd.name %fd.type %fd.is_server
+  priority: INFO
+- rule: listening
+  desc: d
+  condition: evt.type = listen and proc.name = sensor.test
+  output: listening %fd.name %fd.type %fd.l4proto %fd.sport
+  priority: INFO
+- rule: piped
+  desc: d
+  condition: evt.type = write and proc.name = sensor.test and fd.type = pipe and evt.buffer contains needle
+  output: piped %fd.name %fd.typechar
+  priority: INFO
+- rule: unixed
+  desc: d
+  condition: evt.type in (write, sendto) and proc.name = sensor.test and fd.type = unix and evt.buffer contains needle
+  output: unixed %fd.name %fd.type
+  priority: INFO
+- rule: datagram
+  desc: d
+  condition: evt.type in (write, sendto, recvfrom, read) and proc.name = sensor.test and fd.l4proto = udp and evt.buffer contains needle
+  output: datagram %evt.type %fd.name %fd.type %fd.is_server
   priority: INFO
 - rule: gone
   desc: d
@@ -172,6 +218,9 @@ func TestGuardsLive(t *testing.T) {
 	if c, err := net.Dial("tcp", l.Addr().String()); err == nil {
 		c.Close()
 	}
+	if err := talk(l); err != nil {
+		t.Fatal(err)
+	}
 	_ = os.Remove(dir + "/other1")
 	time.Sleep(50 * time.Millisecond)
 
@@ -179,7 +228,7 @@ func TestGuardsLive(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("with guards:\n%s\nwithout:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	if len(want) < 12 {
+	if len(want) < 37 {
 		t.Errorf("only %d alerts:\n%s", len(want), strings.Join(want, "\n"))
 	}
 	by, err := src.FilteredBy()
@@ -187,4 +236,94 @@ func TestGuardsLive(t *testing.T) {
 		t.Errorf("filtered: %v %v", by, err)
 	}
 	t.Logf("%d alerts, filtered: %v", len(want), by)
+}
+
+// talk moves data through descriptors of all kinds, some of them copies.
+func talk(l net.Listener) error {
+	for _, network := range []string{"tcp4", "tcp6"} {
+		addr := map[string]string{"tcp4": "127.0.0.1:0", "tcp6": "[::1]:0"}[network]
+		own, err := net.Listen(network, addr)
+		if err != nil {
+			return err
+		}
+		accepted := make(chan error, 1)
+		go func() {
+			c, err := own.Accept()
+			if err != nil {
+				accepted <- err
+				return
+			}
+			defer c.Close()
+			if f, err := c.(*net.TCPConn).File(); err == nil {
+				_, _, _ = unix.Recvfrom(int(f.Fd()), make([]byte, 64), 0)
+				_ = unix.Sendmsg(int(f.Fd()), []byte("needle back"), nil, nil, 0)
+				f.Close()
+			}
+			accepted <- err
+		}()
+		c, err := net.Dial(network, own.Addr().String())
+		if err != nil {
+			return err
+		}
+		_ = c.(*net.TCPConn).SetKeepAlive(true)
+		raw, err := c.(*net.TCPConn).File()
+		if err != nil {
+			return err
+		}
+		_ = unix.Sendmsg(int(raw.Fd()), []byte("needle"), nil, nil, 0)
+		if err := <-accepted; err != nil {
+			return err
+		}
+		_, _, _ = unix.Recvfrom(int(raw.Fd()), make([]byte, 64), 0)
+		_ = unix.Dup2(int(raw.Fd()), 477)
+		_, _ = unix.Write(477, []byte("needle again"))
+		unix.Close(477)
+		raw.Close()
+		c.Close()
+		own.Close()
+		if c, err := net.Dial(network, own.Addr().String()); err == nil {
+			c.Close()
+		}
+	}
+	var pipe, pair [2]int
+	if err := unix.Pipe2(pipe[:], unix.O_CLOEXEC); err != nil {
+		return err
+	}
+	pair, err := unix.Socketpair(unix.AF_UNIX, unix.SOCK_STREAM, 0)
+	if err != nil {
+		return err
+	}
+	for _, fd := range []int{pipe[1], pair[0]} {
+		_, _ = unix.Write(fd, []byte("needle"))
+		_ = unix.Dup3(fd, 477, unix.O_CLOEXEC)
+		_, _ = unix.Write(477, []byte("needle"))
+		unix.Close(477)
+	}
+	null, err := unix.Open("/dev/null", unix.O_WRONLY|unix.O_CLOEXEC, 0)
+	if err != nil {
+		return err
+	}
+	_ = unix.Dup2(null, 477)
+	for _, fd := range []int{null, 477, pipe[0], pipe[1], pair[0], pair[1]} {
+		unix.Close(fd)
+	}
+	server, err := net.ListenPacket("udp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	defer server.Close()
+	client, err := net.Dial("udp", server.LocalAddr().String())
+	if err != nil {
+		return err
+	}
+	defer client.Close()
+	buf := make([]byte, 64)
+	_, _ = client.Write([]byte("needle"))
+	_, from, err := server.ReadFrom(buf)
+	if err != nil {
+		return err
+	}
+	_, _ = server.WriteTo([]byte("needle"), from)
+	_, _ = client.Read(buf)
+	return nil
 }

@@ -51,7 +51,7 @@ func onPipe(flags int) func(*State, *driver.Event) {
 		}
 		for i := 1; i <= 2; i++ {
 			n, ok := ev.Int(i)
-			if !ok || n < 0 {
+			if !ok || n < 0 || ev.StateOnly && s.knowsPipe(ev, n) {
 				return
 			}
 			f := s.newFD()

@@ -31,6 +31,9 @@ func (s *State) opened(ev *driver.Event, p *opened) {
 		return
 	}
 	t := s.Thread
+	if ev.StateOnly && s.knowsFile(ev, p) {
+		return
+	}
 	name, _ := ev.Text(p.name)
 	if name == "(NULL)" || len(ev.Param(p.name)) == 0 {
 		name = "<NA>"

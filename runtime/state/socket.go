@@ -21,6 +21,9 @@ func onSocket(s *State, ev *driver.Event) {
 	domain, _ := ev.Uint(1)
 	typ, _ := ev.Uint(2)
 	proto, _ := ev.Uint(3)
+	if ev.StateOnly && s.knowsListener(domain) {
+		return
+	}
 	f := s.newFD()
 	setUint32(&f.OpenFlags, ev, 4)
 	switch domain {
@@ -77,6 +80,9 @@ func onAccept(flags int) func(*State, *driver.Event) {
 			return
 		}
 		s.FDNum = s.ret
+		if ev.StateOnly && s.knowsConnection(s.ret, ev.Param(1)) {
+			return
+		}
 		f := s.newFD()
 		if !f.setTuple(ev.Param(1), true) {
 			return
@@ -136,6 +142,9 @@ func onBind(s *State, ev *driver.Event) {
 }
 
 func onConnect(s *State, ev *driver.Event) {
+	if ev.StateOnly && !s.introduceClient(ev) {
+		return
+	}
 	if s.FD == nil || s.ret < 0 && s.ret != -einprogress {
 		return
 	}

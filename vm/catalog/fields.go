@@ -136,3 +136,17 @@ func FieldByName(name string) (*Field, bool) {
 	}
 	return nil, false
 }
+
+// TellsOfDescriptors reports whether the field may tell of a descriptor more than its
+// number, or how many there are or may be.
+func (id FieldID) TellsOfDescriptors() bool {
+	switch {
+	case id >= FieldFdNum && id <= FieldFdIsLowerLayer,
+		id >= FieldProcStdinType && id <= FieldProcStderrName,
+		id >= FieldFdlistNums && id <= FieldFdlistSports,
+		id == FieldProcFdopencount, id == FieldProcFdusage, id == FieldProcFdlimit,
+		id == FieldEvtArgs, id == FieldEvtInfo, id == FieldEvtArg:
+		return true
+	}
+	return false
+}

@@ -18,10 +18,12 @@ var events = map[string]catalog.EventID{
 	"PROCEXIT_E": catalog.EvtProcexit1E, "SENDMMSG_X": catalog.EvtSendmmsgX, "RECVMMSG_X": catalog.EvtRecvmmsgX,
 	"OPEN_BY_HANDLE_AT_X": catalog.EvtOpenByHandleAtX, "QUOTACTL_X": catalog.EvtQuotactlX, "SEMOP_X": catalog.EvtSemopX,
 	"SIGNALDELIVER_E": catalog.EvtSignaldeliverE, "SCHEDSWITCH_E": catalog.EvtSchedswitch6E, "PAGE_FAULT_E": catalog.EvtPageFaultE,
+	"PIPE2_X": catalog.EvtPipe2X, "SOCKET_X": catalog.EvtSocketX, "BIND_X": catalog.EvtBindX, "CONNECT_X": catalog.EvtConnectX,
+	"ACCEPT4_X": catalog.EvtAccept46X,
 }
 
 var order = []string{"GENERIC_X", "EXECVE_X", "EXECVEAT_X", "CLONE_X", "CLONE3_X", "FORK_X", "VFORK_X", "PROCEXIT_E", "SENDMMSG_X", "RECVMMSG_X", "OPEN_BY_HANDLE_AT_X",
-	"QUOTACTL_X", "SEMOP_X", "SIGNALDELIVER_E", "SCHEDSWITCH_E", "PAGE_FAULT_E"}
+	"QUOTACTL_X", "SEMOP_X", "SIGNALDELIVER_E", "SCHEDSWITCH_E", "PAGE_FAULT_E", "PIPE2_X", "SOCKET_X", "BIND_X", "CONNECT_X", "ACCEPT4_X"}
 
 func main() {
 	var b bytes.Buffer
