@@ -114,12 +114,20 @@ type Table struct {
 	First uint32
 	N     uint32
 
-	Buckets []Bucket // TableSet, TableNumber, TableGram, TableNet: a power of two, open addressing, one empty at least
-	Nodes   []Node   // TablePrefix, TablePath, TableSuffix (of reversed texts): node 0 is the root
+	Buckets []Bucket // TableSet, TableNumber, TableNet, those of pieces: a power of two, open addressing, one empty at least
+	Nodes   []Node   // TablePrefix, TablePath, TableSuffix (of reversed texts): node 0 is the root; TableOrder: see Intervals
 	Edges   []byte   // first bytes of the nodes' labels, parallel to Nodes; TableNet: the lengths of its prefixes in bits, ascending
-	Grams   []uint64 // TableGram: a bitmap of hashed 4-byte pieces, a power of two bits; large TableSet: of the keys' hashes
+	Grams   []uint64 // those of pieces: a bitmap of the hashed pieces, a power of two bits; large TableSet: of the keys' hashes; TableOrder: cuts
 	Rows    []uint32 // rows of numbers: a count, then so many tests relative to First, ascending
 }
+
+// A TableOrder answers which intervals a number lies in. Grams are the numbers at
+// which one begins or has ended, as OrderKey maps them, ascending: they cut all
+// numbers into pieces, the first one before Grams[0]. Nodes are a tree over the
+// pieces: node 1 is the root, the children of node n are 2n and 2n+1, and piece i is
+// the leaf len(Nodes)/2+i. Only their Row is used: the tests whose intervals cover all
+// that is below. So n intervals take n log n places, and the rows of a number are
+// those on the way from its leaf to the root.
 
 // Bucket holds one key of a table. Row is 0 in empty buckets; Rows[0] is 0.
 //
@@ -127,7 +135,7 @@ type Table struct {
 //	TableSet     HashString(key)  constant whose S is the key
 //	TableNumber  HashNumber(key)  the key
 //	TableNet     HashNet(key)     constant that is the network, no bit set behind its prefix
-//	TableGram    the gram         constant whose S is the literal, | the gram's place in it << 32
+//	of pieces    the piece        constant whose S is the literal, | the piece's place in it << 32
 type Bucket struct {
 	Hash uint32
 	Row  uint32 // where its row starts in Rows

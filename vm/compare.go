@@ -54,7 +54,7 @@ func (op TestOp) fits(k Kind) bool {
 		return true
 	case op == TestEqN || op == TestNeN:
 		return k.isNumber()
-	case op >= TestLtI && op <= TestGeI || op >= TestLtU && op <= TestGeU:
+	case op >= TestLtI && op <= TestGeI || op >= TestLtU && op <= TestGeU || op == TestWithinI || op == TestWithinU:
 		return k == KindSigned || k == KindUnsigned
 	case op >= TestEqF && op <= TestGeF:
 		return k == KindFloat
@@ -130,6 +130,9 @@ func (m *Machine) testList(t *Test, r *Register, v, right *Value) bool {
 func (m *Machine) combine(t *Test, typ catalog.Type, v, right *Value) bool {
 	if right != nil {
 		return m.compareValues(t.Op, typ, v, right)
+	}
+	if t.Op == TestWithinI || t.Op == TestWithinU {
+		return within(t.Op, v.N, m.b.Consts[t.Arg:t.Arg+t.N])
 	}
 	n := uint32(0)
 	for i := t.Arg; i < t.Arg+t.N; i++ {
@@ -238,6 +241,26 @@ func Compare(op TestOp, v *Value, c *Const) bool {
 		return !inNet(v.S, c)
 	}
 	return compareFloat(op, math.Float64frombits(v.N), math.Float64frombits(c.N))
+}
+
+// within reports whether n lies in an interval of the pairs of constants.
+func within(op TestOp, n uint64, c []Const) bool {
+	signed := op == TestWithinI
+	n = OrderKey(n, signed)
+	for ; len(c) >= 2; c = c[2:] {
+		if OrderKey(c[0].N, signed) <= n && n <= OrderKey(c[1].N, signed) {
+			return true
+		}
+	}
+	return false
+}
+
+// OrderKey maps numbers so that their order is that of unsigned ones.
+func OrderKey(n uint64, signed bool) uint64 {
+	if signed {
+		return n ^ 1<<63
+	}
+	return n
 }
 
 func compareFloat(op TestOp, a, b float64) bool {

@@ -56,6 +56,9 @@ const (
 // addresses), I signed, U unsigned, F floating, N any number, Net networks.
 type TestOp uint8
 
+// Within asks whether the value lies in one of the closed intervals that pairs of
+// constants make: its lower end, its upper end.
+//
 // The test operations.
 const (
 	TestExists     TestOp = iota // exists
@@ -92,6 +95,8 @@ const (
 	TestPMatch                   // pmatch
 	TestEqNet                    // =net
 	TestNeNet                    // !=net
+	TestWithinI                  // withini
+	TestWithinU                  // within
 
 	numTestOps
 )
@@ -114,13 +119,17 @@ type TableKind uint8
 
 // The table kinds.
 const (
-	TableSet    TableKind = iota // set
-	TableNumber                  // numbers
-	TablePrefix                  // prefix
-	TablePath                    // path
-	TableGram                    // gram
-	TableSuffix                  // suffix
-	TableNet                     // networks
+	TableSet      TableKind = iota // set
+	TableNumber                    // numbers
+	TablePrefix                    // prefix
+	TablePath                      // path
+	TableGram                      // gram
+	TableSuffix                    // suffix
+	TableNet                       // networks
+	TablePair                      // pair
+	TableFold                      // fold
+	TableFoldPair                  // foldpair
+	TableOrder                     // order
 
 	numTableKinds
 )

@@ -71,12 +71,14 @@ func _() {
 	_ = x[TestPMatch-31]
 	_ = x[TestEqNet-32]
 	_ = x[TestNeNet-33]
-	_ = x[numTestOps-34]
+	_ = x[TestWithinI-34]
+	_ = x[TestWithinU-35]
+	_ = x[numTestOps-36]
 }
 
-const _TestOp_name = "existstable=!=<i<=i>i>=i<<=>>==f!=f<f<=f>f>=f=s!=s<s<=s>s>=scontainsicontainsstartswithendswithglobiglobregexpmatch=net!=netnumTestOps"
+const _TestOp_name = "existstable=!=<i<=i>i>=i<<=>>==f!=f<f<=f>f>=f=s!=s<s<=s>s>=scontainsicontainsstartswithendswithglobiglobregexpmatch=net!=netwithiniwithinnumTestOps"
 
-var _TestOp_index = [...]uint8{0, 6, 11, 12, 14, 16, 19, 21, 24, 25, 27, 28, 30, 32, 35, 37, 40, 42, 45, 47, 50, 52, 55, 57, 60, 68, 77, 87, 95, 99, 104, 109, 115, 119, 124, 134}
+var _TestOp_index = [...]uint8{0, 6, 11, 12, 14, 16, 19, 21, 24, 25, 27, 28, 30, 32, 35, 37, 40, 42, 45, 47, 50, 52, 55, 57, 60, 68, 77, 87, 95, 99, 104, 109, 115, 119, 124, 131, 137, 147}
 
 func (i TestOp) String() string {
 	idx := int(i) - 0
@@ -118,12 +120,16 @@ func _() {
 	_ = x[TableGram-4]
 	_ = x[TableSuffix-5]
 	_ = x[TableNet-6]
-	_ = x[numTableKinds-7]
+	_ = x[TablePair-7]
+	_ = x[TableFold-8]
+	_ = x[TableFoldPair-9]
+	_ = x[TableOrder-10]
+	_ = x[numTableKinds-11]
 }
 
-const _TableKind_name = "setnumbersprefixpathgramsuffixnetworksnumTableKinds"
+const _TableKind_name = "setnumbersprefixpathgramsuffixnetworkspairfoldfoldpairordernumTableKinds"
 
-var _TableKind_index = [...]uint8{0, 3, 10, 16, 20, 24, 30, 38, 51}
+var _TableKind_index = [...]uint8{0, 3, 10, 16, 20, 24, 30, 38, 42, 46, 54, 59, 72}
 
 func (i TableKind) String() string {
 	idx := int(i) - 0

@@ -69,8 +69,11 @@ func GramHash(gram uint32) uint32 { return HashNumber(uint64(gram)) }
 // words. The filter stays in the cache where the buckets do not.
 func FilterBit(hash uint32, words int) uint32 { return hash >> 7 & uint32(64*words-1) }
 
-// GramLen is the length of the pieces in a TableGram.
-const GramLen = 4
+// The lengths of the pieces that literals are found by.
+const (
+	GramLen = 4
+	PairLen = 2
+)
 
 // member reports whether the test, one of the table's, holds.
 func (m *Machine) member(table, slot uint32) bool {
@@ -145,8 +148,12 @@ func (m *Machine) look(t *Table, v *Value, typ catalog.Type, out []uint32) []uin
 		return t.prefixes(m.b.Consts, view(m.path), out)
 	case TableNet:
 		return t.networks(m.b.Consts, v.S, out)
-	case TableGram:
+	case TableGram, TableFold:
 		return t.contains(m.b.Consts, v.S, out)
+	case TablePair, TableFoldPair:
+		return t.containsPair(m.b.Consts, v.S, out)
+	case TableOrder:
+		return t.intervals(OrderKey(v.N, KindOf(typ) == KindSigned), out)
 	}
 	return out
 }
@@ -156,9 +163,9 @@ func (k TableKind) fits(v Kind) bool {
 	switch k {
 	case TableSet:
 		return v == KindString || v == KindBytes || v == KindAddress
-	case TableNumber:
+	case TableNumber, TableOrder:
 		return v == KindSigned || v == KindUnsigned
-	case TablePath:
+	case TablePath, TableFold, TableFoldPair:
 		return v == KindString
 	case TableNet:
 		return v == KindNet || v == KindAddress
@@ -243,27 +250,97 @@ func (t *Table) networks(consts []Const, addr string, out []uint32) []uint32 {
 	return out
 }
 
+// Piece is how the literals of a table of pieces are cut: n is the length of a piece,
+// and the bits of fold are set in each, which makes letters of both cases one. 0 is
+// the length for other tables.
+func (k TableKind) Piece() (n int, fold uint32) {
+	switch k {
+	case TableGram:
+		return GramLen, 0
+	case TableFold:
+		return GramLen, 0x20202020
+	case TablePair:
+		return PairLen, 0
+	case TableFoldPair:
+		return PairLen, 0x2020
+	}
+	return 0, 0
+}
+
+// PieceAt is the piece of the table's kind that s has at i.
+func (k TableKind) PieceAt(s string, i int) uint32 {
+	n, fold := k.Piece()
+	var p uint32
+	for j := range n {
+		p |= uint32(s[i+j]) << (8 * j)
+	}
+	return p | fold
+}
+
 // contains appends the rows of the literals that occur in s. Each literal of the
 // table is found by one piece of four bytes; a bitmap tells where to look closer.
 func (t *Table) contains(consts []Const, s string, out []uint32) []uint32 {
 	log := bits.Len(uint(len(t.Grams))) - 1 + 6
-	mask := uint32(len(t.Buckets) - 1)
+	_, fold := t.Kind.Piece()
 	b := unsafe.Slice(unsafe.StringData(s), len(s))
 	for i := 0; i+GramLen <= len(b); i++ {
-		gram := binary.LittleEndian.Uint32(b[i:])
-		bit := GramBit(gram, log)
-		if t.Grams[bit>>6]>>(bit&63)&1 == 0 {
+		piece := binary.LittleEndian.Uint32(b[i:]) | fold
+		if bit := GramBit(piece, log); t.Grams[bit>>6]>>(bit&63)&1 != 0 {
+			out = t.literals(consts, s, i, piece, out)
+		}
+	}
+	return out
+}
+
+// containsPair is contains for pieces of two bytes.
+func (t *Table) containsPair(consts []Const, s string, out []uint32) []uint32 {
+	log := bits.Len(uint(len(t.Grams))) - 1 + 6
+	_, fold := t.Kind.Piece()
+	b := unsafe.Slice(unsafe.StringData(s), len(s))
+	for i := 0; i+PairLen <= len(b); i++ {
+		piece := uint32(b[i]) | uint32(b[i+1])<<8 | fold
+		if bit := GramBit(piece, log); t.Grams[bit>>6]>>(bit&63)&1 != 0 {
+			out = t.literals(consts, s, i, piece, out)
+		}
+	}
+	return out
+}
+
+// literals appends the rows of the literals that are filed under the piece and have
+// it at i of s.
+func (t *Table) literals(consts []Const, s string, i int, piece uint32, out []uint32) []uint32 {
+	mask := uint32(len(t.Buckets) - 1)
+	_, fold := t.Kind.Piece()
+	for j := GramHash(piece) & mask; t.Buckets[j].Row != 0; j = (j + 1) & mask {
+		k := &t.Buckets[j]
+		if k.Hash != piece {
 			continue
 		}
-		for j := GramHash(gram) & mask; t.Buckets[j].Row != 0; j = (j + 1) & mask {
-			k := &t.Buckets[j]
-			if k.Hash != gram {
-				continue
-			}
-			lit, off := consts[uint32(k.Key)].S, int(k.Key>>32)
-			if i >= off && strings.HasPrefix(s[i-off:], lit) {
-				out = append(out, k.Row)
-			}
+		lit, off := consts[uint32(k.Key)].S, int(k.Key>>32)
+		if i < off || len(s)-(i-off) < len(lit) {
+			continue
+		}
+		if have := s[i-off : i-off+len(lit)]; have == lit || fold != 0 && equalFold(have, lit) {
+			out = append(out, k.Row)
+		}
+	}
+	return out
+}
+
+// intervals appends the rows of the intervals that key lies in: those of the leaf that
+// it falls into, and of all above that.
+func (t *Table) intervals(key uint64, out []uint32) []uint32 {
+	lo, hi := 0, len(t.Grams)
+	for lo < hi {
+		if mid := int(uint(lo+hi) >> 1); t.Grams[mid] <= key {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	for n := len(t.Nodes)/2 + lo; n > 0; n /= 2 {
+		if row := t.Nodes[n].Row; row != 0 {
+			out = append(out, row)
 		}
 	}
 	return out

@@ -145,11 +145,12 @@ func (v *verifier) tests() {
 				right := &v.b.Regs[t.Arg]
 				must(right.List == r.List && right.Quant == catalog.Plain, "the registers are not of one form")
 				must(right.Dynamic() || t.Op.fits(KindOf(right.Type)), "%s with %s", t.Op, right.Type)
-				must(t.Op != TestRegex && t.Op != TestEqNet && t.Op != TestNeNet, "%s with a register", t.Op)
+				must(t.Op != TestRegex && t.Op != TestEqNet && t.Op != TestNeNet && t.Op < TestWithinI, "%s with a register", t.Op)
 			}
 			continue
 		}
 		must(uint64(t.Arg)+uint64(t.N) <= uint64(len(v.b.Consts)), "constants out of bounds")
+		must(t.Op < TestWithinI || t.Mod == AnyOf && t.N%2 == 0, "%s with %d constants", t.Op, t.N)
 	}
 	for i := range v.b.Tables {
 		t := &v.b.Tables[i]

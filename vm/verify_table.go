@@ -2,7 +2,6 @@ package vm
 
 import (
 	"bytes"
-	"encoding/binary"
 	"math/bits"
 )
 
@@ -22,21 +21,29 @@ func (v *verifier) table(i int, t *Table) {
 	}
 	r := &v.b.Regs[t.Reg]
 	must(r.Dynamic() || t.Kind.fits(KindOf(r.Type)), "a table of kind %s for %s", t.Kind, r.Type)
-	hashed := t.Kind == TableSet || t.Kind == TableNumber || t.Kind == TableGram || t.Kind == TableNet
+	piece, _ := t.Kind.Piece()
+	hashed := t.Kind == TableSet || t.Kind == TableNumber || piece > 0 || t.Kind == TableNet
 	must(hashed || len(t.Buckets) == 0, "buckets in a tree")
 	must(!hashed || len(t.Nodes) == 0, "nodes in a hash table")
-	must(t.Kind == TableGram || t.Kind == TableSet || len(t.Grams) == 0, "a bitmap that is not used")
+	must(piece > 0 || t.Kind == TableSet || t.Kind == TableOrder || len(t.Grams) == 0, "a bitmap that is not used")
 	if t.Kind == TableNet {
 		for k, n := range t.Edges {
 			must(n <= 128 && (k == 0 || t.Edges[k-1] < n), "prefix length %d", n)
 		}
 	}
-	if !must(len(t.Nodes) == len(t.Edges) || t.Kind == TableNet, "%d edges for %d nodes", len(t.Edges), len(t.Nodes)) || !v.rows(i, t) {
+	edges := len(t.Nodes)
+	if t.Kind == TableOrder {
+		edges = 0
+	}
+	if !must(edges == len(t.Edges) || t.Kind == TableNet, "%d edges for %d nodes", len(t.Edges), len(t.Nodes)) || !v.rows(i, t) {
 		return
 	}
-	if hashed {
+	switch {
+	case hashed:
 		v.buckets(i, t)
-	} else {
+	case t.Kind == TableOrder:
+		v.pieces(i, t)
+	default:
 		v.nodes(i, t)
 	}
 }
@@ -85,7 +92,8 @@ func (v *verifier) buckets(i int, t *Table) {
 		return
 	}
 	log := 0
-	if t.Kind == TableGram || len(t.Grams) > 0 {
+	piece, _ := t.Kind.Piece()
+	if piece > 0 || len(t.Grams) > 0 {
 		g := len(t.Grams)
 		if !must(g > 0 && g&(g-1) == 0 && g <= 1<<25, "a bitmap of %d words", g) {
 			return
@@ -126,13 +134,13 @@ func (v *verifier) buckets(i int, t *Table) {
 				return
 			}
 			must(b.Hash == HashNet(c.S, uint8(c.Bits)), "bucket %d has another hash", j)
-		case TableGram:
+		default: // of pieces
 			lit, off := b.Key&0xFFFFFFFF, int(b.Key>>32)
 			if !must(lit < uint64(len(v.b.Consts)), "bucket %d has no key", j) {
 				return
 			}
 			s := v.b.Consts[lit].S
-			if !must(off+GramLen <= len(s) && binary.LittleEndian.Uint32([]byte(s[off:off+GramLen])) == b.Hash, "bucket %d is not of its text", j) {
+			if !must(off+piece <= len(s) && t.Kind.PieceAt(s, off) == b.Hash, "bucket %d is not of its text", j) {
 				return
 			}
 			bit := GramBit(b.Hash, log)
@@ -167,5 +175,23 @@ func (v *verifier) nodes(i int, t *Table) {
 			return
 		}
 		must(v.b.Consts[n.Label].S[0] == t.Edges[j], "edge of node %d", j)
+	}
+}
+
+// pieces checks a table of intervals: cuts ascend, and the tree has a leaf for each
+// piece between them.
+func (v *verifier) pieces(i int, t *Table) {
+	must := func(ok bool, format string, args ...any) bool { return v.must(ok, "table", i, format, args...) }
+	n := len(t.Nodes)
+	if !must(n >= 2 && n&(n-1) == 0 && len(t.Grams) < n/2, "%d nodes for %d cuts", n, len(t.Grams)) {
+		return
+	}
+	for j := range t.Grams {
+		must(j == 0 || t.Grams[j-1] < t.Grams[j], "cut %d is out of order", j)
+	}
+	for j := range t.Nodes {
+		node := &t.Nodes[j]
+		must(node.Label == 0 && node.First == 0 && node.N == 0, "node %d has a label or children", j)
+		must(node.Row == 0 || v.isRow(node.Row), "node %d has no row", j)
 	}
 }

@@ -58,6 +58,7 @@ func (b *builder) dispatch() {
 type router struct {
 	b      *builder
 	weight []float64       // by test: how many candidates it would bring
+	keys   []int           // by table, counted from 1: how many keys rules ask it for
 	memo   map[int]covered // by formula
 }
 
@@ -71,8 +72,15 @@ type covered struct {
 // on every event.
 const minRoute = 2
 
+// narrow is the width from which on an interval counts as one that half of all numbers
+// are in, and manyKeys the number of keys from which on a coarse field routes.
+const (
+	narrow   = 1024
+	manyKeys = 24
+)
+
 func newRouter(b *builder) *router {
-	r := &router{b: b, weight: make([]float64, len(b.graph.Tests)), memo: map[int]covered{}}
+	r := &router{b: b, weight: make([]float64, len(b.graph.Tests)), keys: make([]int, len(b.out.Tables)+1), memo: map[int]covered{}}
 	if b.opt.NoOptimize {
 		return r
 	}
@@ -82,13 +90,19 @@ func newRouter(b *builder) *router {
 		c     vm.Const
 	}
 	popular := map[key]float64{}
+	all := make([]float64, len(b.out.Tables)+1) // by table: how often rules ask it
 	for _, n := range b.live {
 		t := b.graph.Nodes[n].Test
 		if t < 0 || b.table[t] == 0 {
 			continue
 		}
+		all[b.table[t]] += float64(b.uses[n])
 		for _, c := range b.graph.Tests[t].Consts {
-			popular[key{b.table[t], c}] += float64(b.uses[n])
+			k := key{b.table[t], c}
+			if popular[k] == 0 {
+				r.keys[b.table[t]]++
+			}
+			popular[k] += float64(b.uses[n])
 		}
 	}
 	for _, t := range b.order {
@@ -99,13 +113,22 @@ func newRouter(b *builder) *router {
 		for _, c := range b.graph.Tests[t].Consts {
 			w += popular[key{b.table[t], c}]
 		}
-		switch b.out.Tables[b.table[t]-1].Kind {
+		kind := b.out.Tables[b.table[t]-1].Kind
+		switch kind {
+		case vm.TableOrder:
+			if in, _ := lower.Interval(&b.graph.Tests[t]); in[1]-in[0] < narrow {
+				w = w*4 + 50
+			} else {
+				w = all[b.table[t]] / 2
+			}
 		case vm.TableNumber:
 			w = w*4 + 50 // numbers repeat more than texts do
 		case vm.TablePrefix, vm.TablePath, vm.TableSuffix, vm.TableNet:
 			w *= 2
-		case vm.TableGram:
+		case vm.TableGram, vm.TableFold:
 			w = w*3 + 5
+		case vm.TablePair, vm.TableFoldPair:
+			w = w*6 + 30
 		}
 		if p := b.opt.Profile; p != nil && p.Events >= enough {
 			if c, ok := p.Tests[b.graph.Text(&b.graph.Tests[t])]; ok {
@@ -127,7 +150,8 @@ func (r *router) cover(f lower.Ref) covered {
 	if node.Test >= 0 {
 		t := &r.b.graph.Tests[node.Test]
 		reg := &r.b.graph.Regs[t.Reg]
-		if f.Negated() || r.b.table[node.Test] == 0 || reg.Op == vm.RegField && (coarse[reg.Field.Row().Name] || reg.Type == catalog.Bool) {
+		table := r.b.table[node.Test]
+		if f.Negated() || table == 0 || reg.Op == vm.RegField && (coarse[reg.Field.Row().Name] && r.keys[table] < manyKeys || reg.Type == catalog.Bool) {
 			return none
 		}
 		return covered{[]int{node.Test}, r.weight[node.Test]}

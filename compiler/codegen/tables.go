@@ -2,10 +2,12 @@ package codegen
 
 import (
 	"encoding/binary"
+	"math"
 	"math/bits"
 	"slices"
 	"strings"
 
+	"github.com/falcoc/falcoc/compiler/lower"
 	"github.com/falcoc/falcoc/vm"
 )
 
@@ -13,6 +15,10 @@ import (
 // the slot first.
 func (b *builder) layOut(kind vm.TableKind, reg int, first uint32, tests []int) vm.Table {
 	t := vm.Table{Kind: kind, Reg: uint32(reg), First: first, N: uint32(len(tests))}
+	if kind == vm.TableOrder {
+		b.layOutOrder(&t, tests)
+		return t
+	}
 	// Which tests hold for each key, keys in the order in which they come up.
 	var keys []vm.Const
 	holds := map[vm.Const][]uint32{}
@@ -39,7 +45,7 @@ func (b *builder) layOut(kind vm.TableKind, reg int, first uint32, tests []int) 
 	switch kind {
 	case vm.TablePrefix, vm.TablePath, vm.TableSuffix:
 		b.layOutTree(&t, keys, func(c vm.Const) uint32 { return rows.add(holds[c]) })
-	case vm.TableGram:
+	case vm.TableGram, vm.TablePair, vm.TableFold, vm.TableFoldPair:
 		b.layOutGrams(&t, keys, func(c vm.Const) uint32 { return rows.add(holds[c]) })
 	default:
 		t.Buckets = make([]vm.Bucket, size(len(keys)))
@@ -162,13 +168,11 @@ func common(a, b string) string {
 // layOutGrams files each literal under the one of its pieces that the fewest
 // others have.
 func (b *builder) layOutGrams(t *vm.Table, keys []vm.Const, row func(vm.Const) uint32) {
-	gram := func(s string, i int) uint32 {
-		return uint32(s[i]) | uint32(s[i+1])<<8 | uint32(s[i+2])<<16 | uint32(s[i+3])<<24
-	}
+	length, _ := t.Kind.Piece()
 	count := map[uint32]int{}
 	for _, c := range keys {
-		for i := 0; i+vm.GramLen <= len(c.S); i++ {
-			count[gram(c.S, i)]++
+		for i := 0; i+length <= len(c.S); i++ {
+			count[t.Kind.PieceAt(c.S, i)]++
 		}
 	}
 	t.Buckets = make([]vm.Bucket, size(len(keys)))
@@ -176,14 +180,62 @@ func (b *builder) layOutGrams(t *vm.Table, keys []vm.Const, row func(vm.Const) u
 	log := bits.Len(uint(len(t.Grams))) - 1 + 6
 	for _, c := range keys {
 		best := 0
-		for i := 1; i+vm.GramLen <= len(c.S); i++ {
-			if count[gram(c.S, i)] < count[gram(c.S, best)] {
+		for i := 1; i+length <= len(c.S); i++ {
+			if count[t.Kind.PieceAt(c.S, i)] < count[t.Kind.PieceAt(c.S, best)] {
 				best = i
 			}
 		}
-		g := gram(c.S, best)
-		bit := vm.GramBit(g, log)
+		p := t.Kind.PieceAt(c.S, best)
+		bit := vm.GramBit(p, log)
 		t.Grams[bit>>6] |= 1 << (bit & 63)
-		insert(t.Buckets, vm.GramHash(g), vm.Bucket{Hash: g, Row: row(c), Key: uint64(b.constant(c)) | uint64(best)<<32})
+		insert(t.Buckets, vm.GramHash(p), vm.Bucket{Hash: p, Row: row(c), Key: uint64(b.constant(c)) | uint64(best)<<32})
 	}
+}
+
+// layOutOrder cuts the numbers at the ends of all intervals, and notes each interval
+// in the highest nodes of the tree over the pieces that it covers.
+func (b *builder) layOutOrder(t *vm.Table, tests []int) {
+	intervals := make([][2]uint64, len(tests))
+	for i, test := range tests {
+		in, _ := lower.Interval(&b.graph.Tests[test])
+		intervals[i] = in
+		if in[0] > 0 {
+			t.Grams = append(t.Grams, in[0])
+		}
+		if in[1] < math.MaxUint64 {
+			t.Grams = append(t.Grams, in[1]+1)
+		}
+	}
+	slices.Sort(t.Grams)
+	t.Grams = slices.Compact(t.Grams)
+	leaves := 1 << bits.Len(uint(len(t.Grams)))
+	piece := func(n uint64) int { // the one that n is in
+		i, ok := slices.BinarySearch(t.Grams, n)
+		if ok {
+			i++
+		}
+		return i
+	}
+	holds := make([][]uint32, 2*leaves)
+	for i, in := range intervals {
+		lo, hi := leaves+piece(in[0]), leaves+piece(in[1])+1
+		for ; lo < hi; lo, hi = lo/2, hi/2 {
+			if lo&1 == 1 {
+				holds[lo] = append(holds[lo], uint32(i))
+				lo++
+			}
+			if hi&1 == 1 {
+				hi--
+				holds[hi] = append(holds[hi], uint32(i))
+			}
+		}
+	}
+	rows := rowPool{rows: []uint32{0}, index: map[string]uint32{}}
+	t.Nodes = make([]vm.Node, 2*leaves)
+	for n, row := range holds {
+		if row != nil {
+			t.Nodes[n].Row = rows.add(row)
+		}
+	}
+	t.Rows = rows.rows
 }

@@ -11,7 +11,10 @@ import (
 
 // A register's tests get a table when together they have at least so many
 // constants; fewer are faster compared one by one.
-var tableMin = map[vm.TableKind]int{vm.TableSet: 3, vm.TableNumber: 3, vm.TablePrefix: 3, vm.TablePath: 2, vm.TableGram: 8, vm.TableSuffix: 6, vm.TableNet: 6}
+var tableMin = [...]int{
+	vm.TableSet: 3, vm.TableNumber: 3, vm.TablePrefix: 3, vm.TablePath: 2, vm.TableSuffix: 6, vm.TableNet: 6, vm.TableOrder: 8,
+	vm.TableGram: 8, vm.TablePair: 12, vm.TableFold: 3, vm.TableFoldPair: 3,
+}
 
 // tableCoarse is the same for coarse fields, whose tests are few and share no key.
 const tableCoarse = 12
@@ -19,14 +22,17 @@ const tableCoarse = 12
 // tableKind returns the kind of table that can answer the test.
 func tableKind(g *lower.Graph, t *lower.Test) (vm.TableKind, bool) {
 	r := &g.Regs[t.Reg]
-	if t.Right >= 0 || t.Mod != vm.AnyOf || r.Type == catalog.Dyn || r.Op == vm.RegConst {
+	if t.Right >= 0 || t.Mod != vm.AnyOf || r.Op == vm.RegConst {
 		return 0, false
+	}
+	shortest := func(n int) bool {
+		return !slices.ContainsFunc(t.Consts, func(c vm.Const) bool { return len(c.S) < n })
 	}
 	switch t.Op {
 	case vm.TestEqS:
 		return vm.TableSet, true
 	case vm.TestEqN:
-		return vm.TableNumber, vm.KindOf(r.Type) != vm.KindFloat
+		return vm.TableNumber, vm.KindOf(r.Type) != vm.KindFloat && r.Type != catalog.Dyn
 	case vm.TestStartsWith:
 		return vm.TablePrefix, true
 	case vm.TestEndsWith:
@@ -38,12 +44,22 @@ func tableKind(g *lower.Graph, t *lower.Test) (vm.TableKind, bool) {
 	case vm.TestPMatch:
 		return vm.TablePath, !slices.ContainsFunc(t.Consts, func(c vm.Const) bool { return vm.IsGlobComponent(c.S) })
 	case vm.TestContains:
-		return vm.TableGram, !slices.ContainsFunc(t.Consts, func(c vm.Const) bool { return len(c.S) < vm.GramLen })
+		if lower.Short(t) {
+			return vm.TablePair, shortest(vm.PairLen)
+		}
+		return vm.TableGram, true
+	case vm.TestIContains:
+		if lower.Short(t) {
+			return vm.TableFoldPair, shortest(vm.PairLen)
+		}
+		return vm.TableFold, true
 	}
-	return 0, false
+	_, ok := lower.Interval(t)
+	return vm.TableOrder, ok && r.Type != catalog.Dyn
 }
 
-// coarse are fields with so few values that routing by them leads nowhere.
+// coarse are fields that have few values: routing by them leads nowhere, unless rules
+// ask for many.
 var coarse = map[string]bool{
 	"evt.type": true, "evt.dir": true, "evt.category": true, "evt.io_dir": true, "evt.source": true, "fd.type": true, "fd.typechar": true,
 	"fd.l4proto": true, "fd.sockfamily": true, "proc.stdin.type": true, "proc.stdout.type": true, "proc.stderr.type": true,

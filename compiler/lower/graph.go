@@ -102,7 +102,7 @@ func (g *Graph) And(kids ...Ref) Ref {
 	slices.Sort(flat)
 	flat = slices.Compact(flat)
 	if !g.opt.NoOptimize {
-		flat = g.simplify(g.merge(flat))
+		flat = g.simplify(g.ranges(g.merge(flat)))
 	}
 	if len(flat) > 0 && flat[0] == True {
 		flat = flat[1:]

@@ -12,15 +12,16 @@ import (
 // also what makes "x = a or x = b" one test.
 func (g *Graph) merge(kids []Ref) []Ref {
 	type place struct {
-		reg int
-		op  vm.TestOp
+		reg   int
+		op    vm.TestOp
+		short bool // texts that only pieces of two bytes find
 	}
 	at := func(k Ref) (p place, ok bool) {
 		t := g.Nodes[k.Node()].Test
 		if t < 0 || !k.Negated() || !g.mergeable(&g.Tests[t]) {
 			return p, false
 		}
-		return place{g.Tests[t].Reg, g.Tests[t].Op}, true
+		return place{g.Tests[t].Reg, g.Tests[t].Op, Short(&g.Tests[t])}, true
 	}
 	var groups map[place][]int
 	again := false
@@ -62,10 +63,17 @@ func (g *Graph) mergeable(t *Test) bool {
 		return true
 	case vm.TestPMatch:
 		return !slices.ContainsFunc(t.Consts, func(c vm.Const) bool { return vm.IsGlobComponent(c.S) })
-	case vm.TestContains:
-		return !slices.ContainsFunc(t.Consts, func(c vm.Const) bool { return len(c.S) < vm.GramLen })
+	case vm.TestContains, vm.TestIContains:
+		return !slices.ContainsFunc(t.Consts, func(c vm.Const) bool { return len(c.S) < vm.PairLen })
 	}
 	return false
+}
+
+// Short reports whether a test asks for a text inside of another that is shorter than
+// the pieces of most tables.
+func Short(t *Test) bool {
+	return (t.Op == vm.TestContains || t.Op == vm.TestIContains) &&
+		slices.ContainsFunc(t.Consts, func(c vm.Const) bool { return len(c.S) < vm.GramLen })
 }
 
 // union is the test with the constants of all tests.

@@ -1,14 +1,79 @@
 package lower
 
 import (
-	"regexp/syntax"
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/falcoc/falcoc/vm"
 )
 
+// needs are texts that whatever matches a pattern has. Each list is of alternatives;
+// an empty list says nothing.
+type needs struct {
+	whole      []string   // it is one of these
+	head, tail []string   // it begins and ends with one
+	inner      [][]string // it contains one of each
+}
+
+// What is put in front of a pattern: so many texts that it contains, none shorter.
+const (
+	maxInner = 3
+	minText  = vm.PairLen
+)
+
+// behind puts the texts that a pattern needs in front of its test. Any of them can
+// then route to the rule, and is cheaper than the pattern.
+func (g *Graph) behind(t Test, n needs) Ref {
+	fold := t.Op == vm.TestIGlob
+	kids := []Ref{g.test(t)}
+	add := func(op vm.TestOp, texts []string) {
+		texts = slices.Compact(slices.Sorted(slices.Values(texts)))
+		alternatives := make([]Ref, len(texts))
+		for i, s := range texts {
+			alternatives[i] = g.test(t.literal(op, s))
+		}
+		kids = append(kids, g.Or(alternatives...))
+	}
+	inner := n.inner
+	if fold {
+		inner = append(inner, n.head, n.tail)
+	} else {
+		if len(n.whole) > 0 {
+			add(vm.TestEqS, n.whole)
+		}
+		if shortest(n.head) >= minText {
+			add(vm.TestStartsWith, n.head)
+		}
+		if shortest(n.tail) >= minText {
+			add(vm.TestEndsWith, n.tail)
+		}
+	}
+	inner = slices.DeleteFunc(slices.Clone(inner), func(texts []string) bool { return shortest(texts) < minText })
+	slices.SortStableFunc(inner, func(a, b []string) int { return cmp.Compare(shortest(b), shortest(a)) })
+	op := vm.TestContains
+	if fold {
+		op = vm.TestIContains
+	}
+	for _, texts := range inner[:min(len(inner), maxInner)] {
+		add(op, texts)
+	}
+	return g.And(kids...)
+}
+
+// shortest is the length of the shortest text, 0 when there is none.
+func shortest(texts []string) int {
+	n := 0
+	for i, s := range texts {
+		if i == 0 || len(s) < n {
+			n = len(s)
+		}
+	}
+	return n
+}
+
 // pmatch parts the paths that are looked up together from those with shell
-// patterns.
+// patterns, and puts the components that these need in front of them.
 func (g *Graph) pmatch(t Test, single bool) Ref {
 	var kids []Ref
 	plain := t
@@ -20,7 +85,7 @@ func (g *Graph) pmatch(t Test, single bool) Ref {
 		case key == "" && single:
 			return g.exists(t)
 		case vm.IsGlobComponent(c.S):
-			kids = append(kids, g.test(t.with(t.Op, c, t.Texts[i])))
+			kids = append(kids, g.behind(t.with(t.Op, c, t.Texts[i]), pathNeeds(c.S)))
 		case !seen[key]:
 			seen[key] = true
 			plain.Consts = append(plain.Consts, vm.Const{S: c.S})
@@ -33,24 +98,35 @@ func (g *Graph) pmatch(t Test, single bool) Ref {
 	return g.Or(kids...)
 }
 
-// glob replaces patterns by simpler comparisons and puts the literal text that
-// others need in front of them.
-func (g *Graph) glob(t Test, pattern string) Ref {
-	inner := strings.Trim(pattern, "*")
-	if strings.ContainsAny(inner, `*?[\`) {
-		i := strings.IndexAny(pattern, `*?[\`)
-		if i > 0 {
-			return g.And(g.test(t.literal(vm.TestStartsWith, pattern[:i])), g.test(t))
+// pathNeeds are the texts of a path's components. What is between them may be more
+// than one slash.
+func pathNeeds(path string) (n needs) {
+	for _, part := range strings.Split(path, "/") {
+		if !vm.IsGlobComponent(part) {
+			n.inner = append(n.inner, []string{part})
+			continue
 		}
-		if lit := globLiteral(pattern); lit != "" {
-			return g.And(g.test(t.literal(vm.TestContains, lit)), g.test(t))
+		pieces, _ := globPieces(part)
+		for _, p := range pieces {
+			n.inner = append(n.inner, []string{p})
 		}
-		return g.test(t)
 	}
+	return n
+}
+
+// glob replaces patterns by simpler comparisons and puts the texts that others need
+// in front of them.
+func (g *Graph) glob(t Test, pattern string, single bool) Ref {
+	fold := t.Op == vm.TestIGlob
+	inner := strings.Trim(pattern, "*")
 	head, tail := strings.HasPrefix(pattern, "*"), strings.HasSuffix(pattern, "*")
 	switch {
+	case strings.ContainsAny(inner, `*?[\`), inner == "" && head && !single, fold && !(head && tail):
+		return g.behind(t, globNeeds(pattern))
 	case inner == "" && head:
 		return g.exists(t)
+	case fold:
+		return g.test(t.literal(vm.TestIContains, inner))
 	case head && tail:
 		return g.test(t.literal(vm.TestContains, inner))
 	case head:
@@ -61,61 +137,71 @@ func (g *Graph) glob(t Test, pattern string) Ref {
 	return g.test(t.literal(vm.TestEqS, inner))
 }
 
-// globLiteral is the longest text that whatever matches the pattern contains.
-func globLiteral(pattern string) string {
-	if strings.ContainsAny(pattern, `[\`) {
-		return "" // not worth reading brackets
-	}
-	best := ""
-	for _, lit := range strings.FieldsFunc(pattern, func(r rune) bool { return r == '*' || r == '?' }) {
-		if len(lit) > len(best) {
-			best = lit
+// globNeeds are the texts between a shell pattern's wildcards.
+func globNeeds(pattern string) (n needs) {
+	pieces, whole := globPieces(pattern)
+	last := len(pieces) - 1
+	for i, p := range pieces {
+		switch {
+		case i == 0 && i == last && whole:
+			n.whole = []string{p}
+			n.head = n.whole // what a comparison without case goes by
+		case i == 0:
+			n.head = []string{p}
+		case i == last && whole:
+			n.tail = []string{p}
+		default:
+			n.inner = append(n.inner, []string{p})
 		}
 	}
-	return best
+	return n
 }
 
-// regex puts the literal text that a pattern needs in front of it.
-func (g *Graph) regex(t Test, pattern string) Ref {
-	re, err := syntax.Parse(pattern, syntax.POSIX)
-	if err != nil {
-		return g.test(t)
+// globPieces splits a shell pattern at its wildcards. Where it comes to something
+// that it does not want to read, an odd bracket, it stops, and the pieces are not
+// those of the whole pattern.
+func globPieces(pattern string) (pieces []string, whole bool) {
+	var piece []byte
+	cut := func() { pieces, piece = append(pieces, string(piece)), nil }
+	for i := 0; i < len(pattern); i++ {
+		switch c := pattern[i]; c {
+		case '*', '?':
+			cut()
+		case '[':
+			n := bracket(pattern[i:])
+			if n == 0 {
+				cut()
+				return pieces, false
+			}
+			cut()
+			i += n - 1
+		case '\\':
+			if i++; i == len(pattern) {
+				cut()
+				return pieces, false
+			}
+			piece = append(piece, pattern[i])
+		default:
+			piece = append(piece, c)
+		}
 	}
-	lit := regexLiteral(re.Simplify())
-	if len(lit) < 2 {
-		return g.test(t)
-	}
-	return g.And(g.test(t.literal(vm.TestContains, lit)), g.test(t))
+	cut()
+	return pieces, true
 }
 
-// regexLiteral is an ASCII text that whatever matches the expression contains.
-// Other text may be there in another form: the matcher sees broken UTF-8 repaired.
-func regexLiteral(re *syntax.Regexp) string {
-	switch re.Op {
-	case syntax.OpLiteral:
-		if re.Flags&syntax.FoldCase != 0 {
-			return ""
-		}
-		for _, r := range re.Rune {
-			if r >= 0x80 {
-				return ""
-			}
-		}
-		return string(re.Rune)
-	case syntax.OpCapture, syntax.OpPlus:
-		return regexLiteral(re.Sub[0])
-	case syntax.OpRepeat:
-		if re.Min > 0 {
-			return regexLiteral(re.Sub[0])
-		}
-	case syntax.OpConcat:
-		best := ""
-		for _, sub := range re.Sub {
-			if lit := regexLiteral(sub); len(lit) > len(best) {
-				best = lit
-			}
-		}
-		return best
+// bracket is the length of the bracket expression at the start of a pattern, 0 for
+// those with classes or escapes and for a bracket that is not closed.
+func bracket(p string) int {
+	i := 1
+	if i < len(p) && (p[i] == '!' || p[i] == '^') {
+		i++
 	}
-	return ""
+	if i++; i > len(p) || strings.ContainsAny(p[1:i], `[\`) {
+		return 0 // the first character may be a closing bracket, and stands for itself
+	}
+	n := strings.IndexByte(p[i:], ']')
+	if n < 0 || strings.ContainsAny(p[i:i+n], `[\`) {
+		return 0
+	}
+	return i + n + 1
 }

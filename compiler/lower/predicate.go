@@ -189,16 +189,13 @@ func (g *Graph) normalise(t Test) Ref {
 	if len(t.Consts) > 1 {
 		return g.Or(g.each(t)...)
 	}
-	if !r.single() {
-		return g.test(t)
-	}
 	switch lit := t.Consts[0].S; t.Op {
 	case vm.TestContains, vm.TestIContains:
-		if lit == "" {
+		if lit == "" && r.single() {
 			return g.exists(t)
 		}
-	case vm.TestGlob:
-		return g.glob(t, lit)
+	case vm.TestGlob, vm.TestIGlob:
+		return g.glob(t, lit, r.single())
 	case vm.TestRegex:
 		return g.regex(t, lit)
 	}

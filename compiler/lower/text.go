@@ -25,6 +25,8 @@ func (g *Graph) Text(t *Test) string {
 		return b.String() + " exists"
 	case t.Right >= 0:
 		return b.String() + " " + op + " " + g.regText(t.Right)
+	case t.Op == vm.TestWithinI || t.Op == vm.TestWithinU:
+		return b.String() + " from " + t.Texts[0] + " to " + t.Texts[1]
 	case r.List && t.Mod == vm.Subset:
 		op = "in"
 	case r.List:
