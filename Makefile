@@ -17,7 +17,7 @@ BUILD    := $(GO) build -trimpath -buildvcs=false -ldflags="-s -w"
 
 FUZZTIME ?= 5s
 
-.PHONY: help build run test race fuzz bench microbench lint generate generate-check clean
+.PHONY: help build run test race fuzz bench bench-live soak microbench lint generate generate-check clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -51,6 +51,10 @@ microbench: ## the benchmarks of the packages
 bench-live: build ## what watching this machine costs: a workload alone, without guards, with guards (root)
 	$(GO) build -o $(BIN)/bench-live ./driver/bpf/bench
 	$(BIN)/bench-live -falcod $(BIN)/falcod -bundle "$(BUNDLE)"
+
+soak: build ## half an hour of mixed load: memory, goroutines, losses, what became of each alert (root; SOAK="-for 5m")
+	$(GO) build -o $(BIN)/soak ./runtime/daemon/soak
+	$(BIN)/soak $(SOAK)
 
 lint: ## formatting, vet, staticcheck and the import arrows
 	@test -z "$$(gofmt -l . | tee /dev/stderr)" || { echo 'gofmt: the files above need formatting'; exit 1; }

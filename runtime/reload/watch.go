@@ -11,8 +11,9 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-// settle is how long files must be at rest before their change is told.
-const settle = 500 * time.Millisecond
+// settle is how long after a notice files are looked at, and how long they must then be
+// at rest before their change is told.
+const settle = 250 * time.Millisecond
 
 // Watcher watches until it is closed.
 type Watcher struct {
@@ -55,28 +56,40 @@ func Watch(paths []string, changed func()) (*Watcher, error) {
 	return w, nil
 }
 
+// run looks at the files a while after a notice, and tells of a change when a second
+// look finds the same. Notices about other files of the directories do not put that off.
 func (w *Watcher) run(paths []string, before map[string]stamp, changed func()) {
 	rest := time.NewTimer(settle)
 	rest.Stop()
 	defer rest.Stop()
+	waits := false
+	seen := before
 	for {
+		notice, ok := false, true
 		select {
-		case _, ok := <-w.fs.Events:
-			if !ok {
-				return
-			}
-			rest.Reset(settle)
-		case _, ok := <-w.fs.Errors: // lost notices: look as well
-			if !ok {
-				return
-			}
-			rest.Reset(settle)
+		case _, ok = <-w.fs.Events:
+			notice = true
+		case _, ok = <-w.fs.Errors: // lost notices: look as well
+			notice = true
 		case <-rest.C:
+			waits = false
 			now := look(paths)
-			if !same(before, now) {
+			switch {
+			case same(before, now):
+				seen = before
+			case same(seen, now):
 				before = now
 				changed()
+			default:
+				seen, notice = now, true
 			}
+		}
+		if !ok {
+			return
+		}
+		if notice && !waits {
+			waits = true
+			rest.Reset(settle)
 		}
 	}
 }

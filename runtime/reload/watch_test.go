@@ -73,3 +73,46 @@ func TestWatch(t *testing.T) {
 		t.Error("a folder that is not there can be watched")
 	}
 }
+
+// Other files of the directory that never rest do not put a change off.
+func TestWatchBusy(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "rules.fbc")
+	put := func(path, text string) {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Error(err)
+		}
+	}
+	put(file, "a")
+	changes := make(chan struct{}, 10)
+	w, err := Watch([]string{file}, func() { changes <- struct{}{} })
+	if err != nil {
+		t.Fatal(err)
+	}
+	stop, stopped := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(stopped)
+		for {
+			select {
+			case <-stop:
+				return
+			case <-time.After(settle / 20):
+				put(filepath.Join(dir, "other"), "x")
+			}
+		}
+	}()
+	put(file+".new", "longer")
+	if err := os.Rename(file+".new", file); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case <-changes:
+	case <-time.After(20 * settle):
+		t.Error("the change is not told")
+	}
+	close(stop)
+	<-stopped
+	if err := w.Close(); err != nil {
+		t.Error(err)
+	}
+}
