@@ -70,7 +70,7 @@ func TestAlertForms(t *testing.T) {
 				return err
 			}, func(rule int) error {
 				n++
-				if drop := f.AppendDropped(nil, 7); c.opt.JSON && !json.Valid(drop) || !strings.Contains(string(drop), "event drop (n_drops=7)") {
+				if drop := f.AppendInternal(nil, 1e18, alert.Dropped(7, 9)); c.opt.JSON && !json.Valid(drop) || !strings.Contains(string(drop), "7 system calls dropped in last second.") {
 					t.Errorf("%s", drop)
 				}
 				line := string(f.Append(nil, rule))

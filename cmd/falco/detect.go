@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -96,6 +97,11 @@ func (o *options) setup(s *settings, stderr io.Writer) (*daemon.Setup, error) {
 	if err := vm.Verify(b); err != nil {
 		return nil, err
 	}
+	sums := map[string]string{}
+	for i := range res.Files {
+		f := res.Files[i].File
+		sums[filepath.Base(f.Name)] = fmt.Sprintf("%x", sha256.Sum256(f.Data))
+	}
 	data, err := b.Encode()
 	if err != nil {
 		return nil, err
@@ -110,7 +116,7 @@ func (o *options) setup(s *settings, stderr io.Writer) (*daemon.Setup, error) {
 		}
 	}
 	o.adjust(s.Config)
-	return &daemon.Setup{Conf: s.Result, Bundle: b, Selection: sel, Sum: hex.EncodeToString(sum[:]), Files: s.watched()}, nil
+	return &daemon.Setup{Conf: s.Result, Bundle: b, Selection: sel, Sum: hex.EncodeToString(sum[:]), Sums: sums, Files: s.watched()}, nil
 }
 
 // adjust puts what the command line says into the configuration.

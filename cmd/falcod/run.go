@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"path/filepath"
 
 	"github.com/falcoc/falcoc/driver"
 	"github.com/falcoc/falcoc/runtime"
@@ -58,6 +59,7 @@ func (c *cmdline) setup() (*daemon.Setup, error) {
 	}
 	if conf.Bundle != "" {
 		s.Files = []string{conf.Bundle}
+		s.Sums = map[string]string{filepath.Base(conf.Bundle): s.Sum}
 	}
 	s.Selection, err = c.selection(s.Bundle, conf.Config)
 	return s, err

@@ -2,6 +2,7 @@ package alert
 
 import (
 	"encoding/json"
+	"fmt"
 
 	"github.com/falcoc/falcoc/driver"
 	"github.com/falcoc/falcoc/runtime/render"
@@ -21,17 +22,16 @@ type Field struct {
 	Value any // a text, a number or a boolean
 }
 
-// DropRule is the name of the alert about lost events.
-const DropRule = "falcod internal: event drop"
+// DropRule is the name of the alert about lost events, which is Falco's.
+const DropRule = "Falco internal: syscall event drop"
 
-// Dropped is the alert that n events were lost and may have matched.
-func Dropped(n uint64) *Internal {
-	return &Internal{Rule: DropRule, Priority: 4, Msg: DropRule, Fields: []Field{{"n_drops", n}}}
-}
-
-// AppendDropped appends the alert that n events were lost, at the time of the current event.
-func (f *Formatter) AppendDropped(dst []byte, n uint64) []byte {
-	return f.AppendInternal(dst, f.ctx.Ev.TS, Dropped(n))
+// Dropped is the alert that n of so many events were lost and may have matched. Its
+// numbers are texts, as Falco has them.
+func Dropped(n, events uint64) *Internal {
+	return &Internal{
+		Rule: DropRule, Priority: 7, Msg: fmt.Sprintf("%s. %d system calls dropped in last second.", DropRule, n),
+		Fields: []Field{{"n_drops", fmt.Sprint(n)}, {"n_evts", fmt.Sprint(events)}},
+	}
 }
 
 // AppendInternal appends an alert of falcod's own, with the newline.
@@ -61,6 +61,7 @@ func (f *Formatter) AppendInternal(dst []byte, ts uint64, in *Internal) []byte {
 	if !f.opt.JSON {
 		return append(render.Escape(dst, driver.View(f.text)), '\n')
 	}
+	f.text, f.msg = append(f.text[:0], in.Msg...), 0 // as Falco: the numbers are in output_fields
 	dst = f.begin(dst)
 	if !f.opt.NoFields {
 		dst = append(dst, `,"output_fields":{`...)
@@ -74,8 +75,5 @@ func (f *Formatter) AppendInternal(dst []byte, ts uint64, in *Internal) []byte {
 	}
 	dst = append(append(dst, `,"priority":"`...), level...)
 	dst = append(render.Escape(append(dst, `","rule":"`...), in.Rule), `","source":"internal"`...)
-	if !f.opt.NoTags {
-		dst = append(dst, `,"tags":[]`...)
-	}
 	return append(render.ISO8601(append(dst, `,"time":"`...), ts, "Z"), '"', '}', '\n')
 }

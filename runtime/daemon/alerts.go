@@ -2,19 +2,25 @@ package daemon
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"fmt"
+	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/falcoc/falcoc/runtime"
 	"github.com/falcoc/falcoc/runtime/alert"
-	"github.com/falcoc/falcoc/runtime/config"
 	"github.com/falcoc/falcoc/runtime/hygiene"
 	"github.com/falcoc/falcoc/runtime/outputs"
 )
 
 // form makes what alerts of a linked bundle need.
-func (d *daemon) form(conf *config.Config, set *runtime.Ruleset, sum string) (*rules, error) {
-	r := &rules{set: set, sum: sum}
+func (d *daemon) form(from *Setup, set *runtime.Ruleset) (*rules, error) {
+	conf := from.Conf.Config
+	r := &rules{set: set, sum: from.Sum, sums: from.Sums, configs: checksums(from.Conf.Files)}
+	if r.sums == nil {
+		r.sums = map[string]string{"bundle": from.Sum}
+	}
 	var err error
 	if r.line, err = alert.New(set.Bundle, set.Machine, d.e.Fields, forms(conf, false)); err != nil {
 		return nil, err
@@ -28,6 +34,17 @@ func (d *daemon) form(conf *config.Config, set *runtime.Ruleset, sum string) (*r
 		return nil, fmt.Errorf("alert_throttle, alert_dedup: %w", err)
 	}
 	return r, nil
+}
+
+// checksums are those of files, by the last part of their names.
+func checksums(files []string) map[string]string {
+	sums := map[string]string{}
+	for _, name := range files {
+		if data, err := os.ReadFile(name); err == nil {
+			sums[filepath.Base(name)] = fmt.Sprintf("%x", sha256.Sum256(data))
+		}
+	}
+	return sums
 }
 
 // alert sends the alert of a rule about the current event.

@@ -26,6 +26,7 @@ import (
 	"github.com/falcoc/falcoc/runtime"
 	"github.com/falcoc/falcoc/runtime/alert"
 	"github.com/falcoc/falcoc/runtime/config"
+	"github.com/falcoc/falcoc/runtime/containers"
 	"github.com/falcoc/falcoc/runtime/health"
 	"github.com/falcoc/falcoc/runtime/hygiene"
 	"github.com/falcoc/falcoc/runtime/outputs"
@@ -44,8 +45,9 @@ type Setup struct {
 	Conf      *config.Result
 	Bundle    *vm.Bundle // verified
 	Selection *vm.Selection
-	Sum       string   // checksum of the rules
-	Files     []string // whose change means another setup, beside those of the configuration
+	Sum       string            // checksum of the rules
+	Sums      map[string]string // of the files with rules, by name; nil: Sum alone
+	Files     []string          // whose change means another setup, beside those of the configuration
 }
 
 // Options say how a daemon runs and what its command adds. The hooks may be nil; all
@@ -74,6 +76,8 @@ type daemon struct {
 	src driver.Source
 	e   *runtime.Engine
 	web *health.Server
+
+	containers *containers.Collector // nil in a replay
 
 	rules *rules         // of the events' goroutine
 	conf  *config.Result // as rules
@@ -105,6 +109,8 @@ type rules struct {
 	guards *bpf.Guards
 	want   catalog.EventSet
 	sum    string
+
+	sums, configs map[string]string // checksums of files
 }
 
 // Run detects until the source ends or ctx is cancelled.
@@ -166,9 +172,8 @@ func Run(ctx context.Context, opt Options) (err error) {
 	how := runtime.Options{All: conf.RuleMatching == "all", Dropped: d.dropped, Tick: d.tick}
 	if d.live() {
 		how.State = liveState(&conf.ContainerEngines)
-		if c, ok := how.State.Containers.(interface{ Close() }); ok {
-			defer c.Close()
-		}
+		d.containers, _ = how.State.Containers.(*containers.Collector)
+		defer d.containers.Close()
 	}
 	how.State.MaxThreads, how.State.MaxFDs = opt.MaxThreads, opt.MaxFDs
 	if how.State.MaxThreads == 0 {
@@ -177,7 +182,7 @@ func Run(ctx context.Context, opt Options) (err error) {
 	if d.e, err = runtime.New(b, sel, d.src, how); err != nil {
 		return err
 	}
-	if d.rules, err = d.form(conf.Config, d.e.Ruleset, first.Sum); err != nil {
+	if d.rules, err = d.form(first, d.e.Ruleset); err != nil {
 		return err
 	}
 	d.rules.want = wanted(b, sel)

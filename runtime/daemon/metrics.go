@@ -3,6 +3,7 @@ package daemon
 import (
 	"bytes"
 	"context"
+	"math"
 	"os"
 	"slices"
 	"time"
@@ -54,44 +55,70 @@ func (d *daemon) snapshot(n, last *health.Numbers, every time.Duration) *alert.I
 	m := d.metricsTo
 	in := &alert.Internal{Rule: metricsRule, Priority: 6, Msg: metricsMsg}
 	add := func(key string, v any) {
-		if u, ok := v.(uint64); ok && u == 0 && !m.Empty {
+		switch {
+		case m.Empty:
+		case v == uint64(0), v == 0.0:
 			return
 		}
 		in.Fields = append(in.Fields, alert.Field{Key: key, Value: v})
 	}
-	prev := uint64(0)
+	always := func(key string, v any) { in.Fields = append(in.Fields, alert.Field{Key: key, Value: v}) }
+	var before health.Numbers
+	seconds := every.Seconds()
 	if last != nil {
-		prev = last.Events
+		before = *last
 	}
-	add("evt.hostname", n.Hostname)
-	add("falco.start_ts", uint64(n.Start.UnixNano()))
-	add("falco.duration_sec", uint64(time.Since(n.Start).Seconds()))
-	add("falco.version", vm.Version)
-	add("falco.reload_ts", uint64(n.Reloaded.UnixNano()))
-	add("falco.sha256_rules_file.bundle", n.Bundle)
-	add("scap.engine_name", n.Engine)
-	add("falco.num_evts", n.Events)
-	add("falco.num_evts_prev", prev)
-	add("falco.evts_rate_sec", float64(n.Events-min(prev, n.Events))/every.Seconds())
+	rate := func(now, then uint64) float64 { return rounded(float64(now-min(now, then)) / seconds) }
+	always("evt.time", uint64(time.Now().UnixNano()))
+	always("evt.hostname", n.Hostname)
+	always("evt.source", "syscall")
+	always("falco.start_ts", uint64(n.Start.UnixNano()))
+	always("falco.duration_sec", uint64(time.Since(n.Start).Seconds()))
+	always("falco.version", vm.Version)
+	always("falco.reload_ts", uint64(n.Reloaded.UnixNano()))
+	always("falco.kernel_release", n.Host.Kernel)
+	always("falco.host_boot_ts", uint64(n.Host.Boot.UnixNano()))
+	always("falco.host_num_cpus", n.Host.CPUs)
+	for file, sum := range n.Rules {
+		always("falco.sha256_rules_file."+keyPart(file), sum)
+	}
+	for file, sum := range n.Configs {
+		always("falco.sha256_config_file."+keyPart(file), sum)
+	}
+	always("scap.engine_name", n.Engine)
+	always("falco.num_evts", n.Events)
+	always("falco.num_evts_prev", before.Events)
+	if before.Events > 0 {
+		always("falco.evts_rate_sec", rate(n.Events, before.Events))
+	}
 	lost := uint64(0)
 	for _, o := range n.Outputs {
 		lost += o.Lost()
 	}
-	add("falco.outputs_queue_num_drops", lost)
+	always("falco.outputs_queue_num_drops", lost)
 	if m.Rules {
-		add("falco.rules.matches_total", n.Alerts)
+		always("falco.rules.matches_total", n.Alerts)
 		for _, r := range n.ByRule {
-			add("falco.rules."+ruleKey(r.Rule), r.Alerts)
+			add("falco.rules."+keyPart(r.Rule), r.Alerts)
 		}
 	}
 	if m.Resources {
-		memory := "falco.memory_rss_bytes"
-		v := any(n.Memory)
-		if m.MB {
-			memory, v = "falco.memory_rss_mb", float64(n.Memory/1e5)/10
+		memory := func(key string, bytes uint64) {
+			if m.MB {
+				add(key+"_mb", rounded(float64(bytes)/(1<<20)))
+			} else {
+				add(key+"_bytes", bytes)
+			}
 		}
-		add(memory, v)
-		add("falco.cpu_usage_perc", float64(int(1000*n.CPU/max(time.Since(n.Start).Seconds(), 1e-3)))/10)
+		memory("falco.memory_rss", n.Memory)
+		memory("falco.memory_vsz", n.VSZ)
+		memory("falco.memory_pss", n.PSS)
+		memory("falco.container_memory_used", n.Host.GroupBytes)
+		memory("falco.host_memory_used", n.Host.Memory)
+		add("falco.cpu_usage_perc", rounded(100*n.CPU/max(time.Since(n.Start).Seconds(), 1e-3)))
+		add("falco.host_cpu_usage_perc", rounded(100*n.Host.CPU))
+		add("falco.host_procs_running", n.Host.Running)
+		add("falco.host_open_fds", n.Host.OpenFiles)
 	}
 	if m.State {
 		add("falco.n_threads", uint64(n.Threads))
@@ -99,25 +126,44 @@ func (d *daemon) snapshot(n, last *health.Numbers, every time.Duration) *alert.I
 		add("falco.n_drops_full_threadtable", n.RefusedThreads)
 	}
 	if m.Kernel {
-		add("scap.n_evts", n.Events)
-		add("scap.n_drops", n.Drops)
-		for _, k := range []string{"n_drops_buffer", "n_drops_size", "n_drops_nested"} {
-			add("scap."+k, n.Kernel[k])
+		all, prev := n.Events+n.Drops, before.Events+before.Drops
+		always("scap.n_evts", all)
+		always("scap.n_evts_prev", prev)
+		always("scap.n_drops", n.Drops)
+		always("scap.n_drops_prev", before.Drops)
+		always("scap.evts_rate_sec", rate(all, prev))
+		always("scap.evts_drop_rate_sec", rate(n.Drops, before.Drops))
+		share := 0.0
+		if all > prev && n.Drops > before.Drops {
+			share = rounded(100 * float64(n.Drops-before.Drops) / float64(all-prev))
+		}
+		always("scap.n_drops_perc", share)
+		if n.Kernel != nil {
+			add("scap.n_drops_buffer_total", n.Kernel.Full)
 		}
 	}
 	slices.SortFunc(in.Fields, func(a, b alert.Field) int { return bytes.Compare([]byte(a.Key), []byte(b.Key)) })
 	return in
 }
 
-// ruleKey is a rule's name as part of a key.
-func ruleKey(name string) string {
-	b := []byte(name)
-	for i, c := range b {
-		if !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9') {
-			b[i] = '_'
+// rounded has one digit after the point.
+func rounded(v float64) float64 { return math.Round(v*10) / 10 }
+
+// keyPart is a name as part of a key: what is no letter, digit, underscore or colon
+// becomes an underscore, several become one, and none is at the end.
+func keyPart(name string) string {
+	var b []byte
+	for i := range len(name) {
+		c := name[i]
+		if !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == ':') {
+			c = '_'
 		}
+		if c == '_' && len(b) > 0 && b[len(b)-1] == '_' {
+			continue
+		}
+		b = append(b, c)
 	}
-	return string(b)
+	return string(bytes.TrimRight(b, "_"))
 }
 
 func (d *daemon) appendMetrics() {

@@ -1,12 +1,10 @@
 package daemon
 
 import (
-	"bytes"
 	"context"
 	"os"
 	gort "runtime"
 	"slices"
-	"strconv"
 	"syscall"
 	"time"
 
@@ -23,7 +21,6 @@ func (d *daemon) numbers(ctx context.Context) (*health.Numbers, error) {
 	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
 	defer cancel()
 	n := &health.Numbers{Engine: "replay", Hostname: hostname(), Start: d.start, ByType: map[string]uint64{}}
-	var sum string
 	err := d.e.Do(ctx, func() {
 		s := &d.e.Stats
 		n.Events, n.Shown, n.StateOnly, n.Matched, n.Alerts, n.Drops = s.Events, s.Shown, s.StateOnly, s.Matched, s.Alerts, s.Drops
@@ -42,26 +39,34 @@ func (d *daemon) numbers(ctx context.Context) (*health.Numbers, error) {
 		if f := d.rules.filter; f != nil {
 			n.Held = f.Held
 		}
-		sum = d.rules.sum
+		n.Bundle, n.Rules, n.Configs = d.rules.sum, d.rules.sums, d.rules.configs
+		if c := d.containers; c != nil {
+			s := c.Stats()
+			n.Containers, n.NoImage = uint64(s.Known), s.Missing
+		}
 	})
 	if err != nil {
 		return nil, err
 	}
-	n.Bundle = sum
 	n.Outputs = d.hub.Load().Stats()
 	n.Reloads, n.BadReloads = d.reloads.Load(), d.badReloads.Load()
 	n.Reloaded = time.Unix(0, d.loaded.Load())
 	if l, ok := d.src.(live); ok {
-		n.Engine = "modern_ebpf"
+		n.Engine = "modern_bpf"
 		n.Drops = l.Drops()
-		if k, _, err := l.Stats(); err == nil {
-			n.Kernel = map[string]uint64{
-				"n_drops_buffer": k.Full, "n_drops_size": k.Size, "n_drops_nested": k.Nested, "n_drops_no_program": k.NoProg,
-				"n_drops_unknown": k.Unknown, "n_calls_wanted": k.Calls, "n_bytes": k.Bytes, "n_cut": k.Cut,
+		if k, cpus, err := l.Stats(); err == nil {
+			n.Kernel = &health.Kernel{
+				Full: k.Full, Calls: k.Calls, Filtered: k.Filtered, Bytes: k.Bytes, Cut: k.Cut,
+				Why: map[string]uint64{"full": k.Full, "size": k.Size, "nested": k.Nested, "no_program": k.NoProg, "unknown_call": k.Unknown},
+			}
+			for _, c := range cpus {
+				n.Kernel.Events, n.Kernel.Lost = append(n.Kernel.Events, c.Events), append(n.Kernel.Lost, c.Lost())
 			}
 		}
 	}
-	n.Memory, n.CPU, n.Goroutines = resident(), processorTime(), gort.NumGoroutine()
+	n.Host = health.LookAtHost(os.Getenv("HOST_ROOT"))
+	n.Memory, n.VSZ, n.PSS = health.Memory()
+	n.CPU, n.Goroutines = processorTime(), gort.NumGoroutine()
 	return n, nil
 }
 
@@ -83,20 +88,6 @@ func (d *daemon) list(ctx context.Context) ([]health.Rule, error) {
 		}
 	})
 	return rules, err
-}
-
-// resident is the memory of this process in bytes.
-func resident() uint64 {
-	data, err := os.ReadFile("/proc/self/statm")
-	f := bytes.Fields(data)
-	if err != nil || len(f) < 2 {
-		return 0
-	}
-	pages, err := strconv.ParseUint(string(f[1]), 10, 64)
-	if err != nil {
-		return 0
-	}
-	return pages * uint64(os.Getpagesize())
 }
 
 // processorTime is what this process used, in seconds.

@@ -60,7 +60,7 @@ func (d *daemon) swap(ctx context.Context) (enabled int, checksum string, err er
 	if err != nil {
 		return 0, "", err
 	}
-	next, err := d.form(conf.Config, set, sum)
+	next, err := d.form(setup, set)
 	if err != nil {
 		return 0, "", err
 	}

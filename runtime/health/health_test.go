@@ -29,8 +29,8 @@ func options() Options {
 		Healthy:  func() error { return nil },
 		Numbers: func(context.Context) (*Numbers, error) {
 			return &Numbers{
-				Engine: "replay", Events: 7, ByType: map[string]uint64{"open": 7}, Kernel: map[string]uint64{"n_drops_buffer": 1}, Start: time.Now(),
-				ByRule:  []RuleCount{{Rule: "R\xff", Priority: 4, Tags: []string{"a", "b"}, Alerts: 3}, {Rule: "S"}},
+				Engine: "replay", Events: 7, ByType: map[string]uint64{"open": 7}, Kernel: &Kernel{Events: []uint64{7}, Lost: []uint64{1}, Why: map[string]uint64{"full": 1}, Full: 1}, Drops: 1, Start: time.Now(),
+				ByRule:  []RuleCount{{Rule: "R\xff", Priority: 4, Tags: []string{"a", "b-c", "b.c"}, Alerts: 3}, {Rule: "S"}},
 				Outputs: []outputs.Stats{{Name: "stdout", Accepted: 3, Delivered: 2, Dropped: 1}},
 			}, nil
 		},
@@ -91,9 +91,9 @@ func TestAnswers(t *testing.T) {
 	check("GET", "/status", "", 200, `"Events":7`)
 	check("GET", "/ui", "", 200, "<title>falcod</title>")
 	check("GET", "/", "", 200, "<title>falcod</title>")
-	check("GET", "/metrics", "", 200, `falcosecurity_falco_rules_matches_total{priority="4",rule_name="R�",source="",tags="a,b"} 3`)
+	check("GET", "/metrics", "", 200, `falcosecurity_falco_rules_matches_total{priority="4",rule_name="R�",source="",tag_a="true",tag_b_c="true"} 3`)
 	check("GET", "/metrics", "", 200, `falcod_output_alerts_total{output="stdout",result="dropped"} 1`)
-	check("GET", "/metrics", "", 200, "falcosecurity_scap_n_evts_total 7")
+	check("GET", "/metrics", "", 200, "falcosecurity_scap_n_evts_total 8")
 	check("POST", "/healthz", "", 405, "")
 	check("DELETE", "/ui", "", 405, "")
 	check("GET", "/reload", "", 405, "")
