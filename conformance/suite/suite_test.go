@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/falcoc/falcoc/compiler/check"
+	"github.com/falcoc/falcoc/compiler/diag"
 	"github.com/falcoc/falcoc/conformance/golden"
 	"github.com/falcoc/falcoc/conformance/suite"
 )
@@ -119,5 +120,52 @@ func TestDifferencesPage(t *testing.T) {
 	}
 	if data, err := os.ReadFile(path); err != nil || string(data) != page {
 		t.Error("conformance/DIFFERENCES.md is not up to date: run the test with -update")
+	}
+}
+
+// elsewhere are the codes that no rule file can show, with the reason.
+var elsewhere = map[string]string{
+	"LOAD_ERR_FILE_READ":     "Falco has the code and tells of unreadable files without it; so does falcoc",
+	"LOAD_ERR_EXTENSION":     "Falco has it for readers of other formats than YAML, of which there is none",
+	"LOAD_WARNING_EXTENSION": "Falco has it for readers of other formats than YAML, of which there is none",
+}
+
+// TestCodes holds that every code has a case, those of falcoc lint in a script, and that
+// the ones without are indeed never found.
+func TestCodes(t *testing.T) {
+	cases, err := suite.Read(filepath.Join(golden.Root(t), "conformance", "cases"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := map[string]bool{}
+	for _, c := range cases {
+		for _, code := range c.Finds {
+			shown[code] = true
+		}
+		for _, line := range c.Want {
+			if kind, rest, _ := strings.Cut(line, " "); kind == "error" || kind == "warning" {
+				for _, word := range strings.Fields(rest)[:min(2, len(strings.Fields(rest)))] { // behind a file's name
+					shown[strings.TrimSuffix(word, ":")] = true
+				}
+			}
+		}
+	}
+	lint, err := os.ReadFile(filepath.Join(golden.Root(t), "cmd", "falcoc", "testdata", "lint.txtar"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range diag.Codes {
+		switch {
+		case elsewhere[c.Name] != "":
+			if shown[c.Name] {
+				t.Errorf("a case shows %s, which is said to be impossible: %s", c.Name, elsewhere[c.Name])
+			}
+		case strings.HasPrefix(c.Name, "FALCOC_STYLE_"):
+			if !strings.Contains(string(lint), c.Name) {
+				t.Errorf("lint.txtar does not show %s", c.Name)
+			}
+		case !shown[c.Name]:
+			t.Errorf("no case shows %s", c.Name)
+		}
 	}
 }
