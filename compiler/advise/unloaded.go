@@ -1,24 +1,82 @@
 package advise
 
 import (
+	"errors"
+	"regexp"
+	"strings"
+
+	"github.com/falcoc/falcoc/compiler/check"
+	"github.com/falcoc/falcoc/compiler/diag"
+	"github.com/falcoc/falcoc/compiler/merge"
 	"github.com/falcoc/falcoc/compiler/resolve"
+	"github.com/falcoc/falcoc/grammar"
 	"github.com/falcoc/falcoc/grammar/ast"
 )
 
-// unloaded checks the rules of sources that are not there as far as that goes without
-// their fields: the syntax of conditions, and the macros that they name.
+// unloaded checks the rules of sources that are not there: the syntax of conditions, the
+// macros in them, and the fields, operators and values as far as the catalogue knows the
+// plugin. Falco looks at none of this, so that nothing here is an error.
 func (a *adviser) unloaded() {
 	for _, r := range a.Collected.Rules {
 		if !r.UnknownSource {
 			continue
 		}
-		cond, err := a.Lists.Parse(r.Cond, r.CondCtx, r.Ctx)
+		a.unloadedOutput(r)
+		text, err := resolve.Exceptions(r)
 		if err != nil {
-			a.warn(err, CodeUnloaded, "the condition of this rule, whose source "+r.Source+" is not loaded, has a mistake: "+err.Message, err.Hint)
+			a.unloadedMistake(r, err)
 			continue
 		}
-		a.macrosOf(r.Source, cond, cond.Expr)
+		cond, err := a.Lists.Parse(text, r.CondCtx, r.Ctx)
+		if err != nil {
+			a.unloadedMistake(r, err)
+			continue
+		}
+		expr := cond.Expr
+		if _, err := a.Macros.LinkRule(cond); err != nil {
+			a.macrosOf(r.Source, cond, expr)
+		}
+		told := map[diag.Span]bool{}
+		for _, f := range check.Unloaded(cond.Expr, r.Source) {
+			if f.Code != check.CodeCondition {
+				continue // a macro that is not there, which has been told
+			}
+			d := a.Macros.Finding(cond, f.Path, f.Span, f.Pos)
+			if !told[d.Primary] {
+				told[d.Primary] = true
+				d.Message, d.Hint = f.Msg, f.Hint
+				a.unloadedMistake(r, d)
+			}
+		}
 	}
+}
+
+func (a *adviser) unloadedMistake(r *merge.Rule, d *diag.Diagnostic) {
+	a.warn(d, CodeUnloaded, "a mistake in a rule whose source "+r.Source+" is not loaded: "+d.Message, d.Hint)
+}
+
+var tokenName = regexp.MustCompile(`^%[0-9]*([a-zA-Z][a-zA-Z0-9_.]*[a-zA-Z0-9_])`)
+
+// unloadedOutput looks at the fields of the output.
+func (a *adviser) unloadedOutput(r *merge.Rule) {
+	text := strings.ReplaceAll(r.Output.S, "%container.info", strings.Repeat(" ", len("%container.info")))
+	_, bad := grammar.ParseOutput(text, func(o ast.Operand) error {
+		if msg, _ := check.UnloadedOperand(o, r.Source); msg != "" {
+			return errors.New(msg)
+		}
+		return nil
+	})
+	if bad == nil || bad.Offset >= len(text) {
+		return
+	}
+	from := max(0, strings.LastIndexByte(text[:bad.Offset+1], '%'))
+	msg, hint, end := "a '%' begins no field", "", from+1
+	if m := tokenName.FindStringSubmatch(text[from:]); m != nil {
+		msg, hint = check.UnloadedOperand(&ast.Field{Name: m[1]}, r.Source)
+		end = from + len(m[0])
+	}
+	at, via := resolve.Place(r.Output, ast.Span{Start: int32(from), End: int32(end)})
+	a.unloadedMistake(r, &diag.Diagnostic{Primary: at, Context: r.OutputCtx, Labels: resolve.Chain(via), Message: "in the output, " + msg, Hint: hint})
 }
 
 func (a *adviser) macrosOf(src string, cond *resolve.Condition, e ast.Expr) {

@@ -39,8 +39,27 @@ func Condition(e ast.Expr, src string) (typed.Expr, []Finding) {
 	return t, c.findings
 }
 
+// Unloaded checks a resolved condition of a rule whose event source is not loaded, as far
+// as the fields of its plugin are known: it returns the errors that Falco would give with
+// the plugin.
+func Unloaded(e ast.Expr, src string) []Finding {
+	c := checker{src: src, plugin: true, macros: map[ast.Expr]typed.Expr{}}
+	c.expr(e)
+	return slices.DeleteFunc(c.findings, func(f Finding) bool { return !f.Error })
+}
+
+// UnloadedOperand says what is wrong with an operand in the output of such a rule.
+func UnloadedOperand(o ast.Operand, src string) (msg, hint string) {
+	c := checker{src: src, plugin: true}
+	if _, err := c.operand(o); err != nil {
+		return err.msg, err.hint
+	}
+	return "", ""
+}
+
 type checker struct {
 	src      string
+	plugin   bool // the source is not loaded, its fields are the catalogue's of well-known plugins
 	path     []*ast.MacroRef
 	macros   map[ast.Expr]typed.Expr // macro bodies already checked
 	findings []Finding
@@ -123,7 +142,9 @@ func (c *checker) exprs(in []ast.Expr) []typed.Expr {
 func (c *checker) test(t *ast.Test) *typed.Pred {
 	left, err := c.operand(t.Left)
 	if err != nil {
-		c.fail(t, err)
+		if err.msg != "" { // else nothing is known of the field
+			c.fail(t, err)
+		}
 		return nil
 	}
 	op := operators[t.Op]
@@ -146,12 +167,16 @@ func (c *checker) test(t *ast.Test) *typed.Pred {
 			err = rightMisfit(t, op, left, right)
 		}
 		if err != nil {
-			c.fail(t, err)
+			if err.msg != "" {
+				c.fail(t, err)
+			}
 			return nil
 		}
 		p.Right = right.Operand
 	}
-	c.lint(p, left)
+	if !c.plugin {
+		c.lint(p, left)
+	}
 	return p
 }
 

@@ -44,6 +44,11 @@ func text(s string) *operand {
 }
 
 func (c *checker) field(f *ast.Field) (*operand, *fault) {
+	if c.plugin {
+		if o, err := c.pluginField(f); o != nil || err != nil {
+			return o, err
+		}
+	}
 	ref, err := lookup(f.Text(), c.src)
 	if err != nil {
 		return nil, &fault{span: f.Sp, msg: fieldMessage(f.Text(), err), field: f, err: err}
@@ -53,6 +58,45 @@ func (c *checker) field(f *ast.Field) (*operand, *fault) {
 		Operand: &typed.Operand{Field: &ref, Type: ref.Type, List: row.List},
 		name:    row.Name, field: &ref, rawType: ref.Type, rawList: row.List,
 	}, nil
+}
+
+// pluginField is a field of an event source that is not loaded; nil where it is one that
+// all sources have. A fault without a message is a field of which nothing is known.
+func (c *checker) pluginField(f *ast.Field) (*operand, *fault) {
+	if _, err := lookup(f.Text(), c.src); err == nil {
+		return nil, nil
+	}
+	row, err := catalog.ParsePluginField(c.src, f.Text())
+	if err == nil {
+		return &operand{
+			Operand: &typed.Operand{Type: row.Type, List: row.List}, name: row.Name, rawType: row.Type, rawList: row.List,
+		}, nil
+	}
+	known := catalog.PluginFields(c.src, func(*catalog.Field) {})
+	if _, ours := catalog.ParseField(f.Text()); !known && ours != nil && errors.Is(err, catalog.ErrNoField) {
+		return nil, &fault{span: f.Sp}
+	}
+	fault := &fault{span: f.Sp, msg: fieldMessage(f.Text(), err)}
+	if errors.Is(err, catalog.ErrNoField) {
+		fault.hint = c.pluginHint(f)
+	}
+	return nil, fault
+}
+
+func (c *checker) pluginHint(f *ast.Field) string {
+	if c.hints++; c.hints > maxHints {
+		return ""
+	}
+	if _, err := catalog.ParseField(f.Text()); err == nil {
+		return "events of source " + c.src + " do not have this field"
+	}
+	best := nearest(f.Name, func(yield func(string)) {
+		catalog.PluginFields(c.src, func(row *catalog.Field) { yield(row.Name) })
+	})
+	if best == "" {
+		return ""
+	}
+	return "did you mean " + best + "?"
 }
 
 // lookup finds the field in the source's classes.

@@ -228,10 +228,19 @@ func longestEventName(text string) (name string) {
 	return name
 }
 
-// parsePluginArg reads the argument of a plugin's field. It looks for brackets in
-// the whole text up to the first blank, wherever they are.
+// parsePluginArg reads the argument of a plugin's field.
 func (r *FieldRef) parsePluginArg(text string, n int) (int, error) {
-	f := &Fields[r.ID]
+	return pluginArg(&Fields[r.ID], text, n, func(arg string) {
+		r.setArg(arg)
+		if Fields[r.ID].Arg&ArgIndex != 0 {
+			r.IsNum = pluginIndex(arg, &r.Index) == ""
+		}
+	})
+}
+
+// pluginArg hands the argument of a plugin's field to set and returns where it ends. It
+// looks for brackets in the whole text up to the first blank, wherever they are.
+func pluginArg(f *Field, text string, n int, set func(arg string)) (int, error) {
 	text, _, _ = strings.Cut(text, " ")
 	open := strings.IndexByte(text, '[')
 	if open < 0 {
@@ -247,13 +256,12 @@ func (r *FieldRef) parsePluginArg(text string, n int) (int, error) {
 	if f.Arg == ArgNone {
 		return 0, argErr("filter '%s': %s does not allow nor require an argument but one is provided: %s", text, f.Name, arg)
 	}
-	r.setArg(arg)
-	if f.Arg&ArgIndex != 0 {
-		why := pluginIndex(arg, &r.Index)
-		if r.IsNum = why == ""; !r.IsNum && f.Arg&ArgKey == 0 {
+	if f.Arg&ArgIndex != 0 && f.Arg&ArgKey == 0 {
+		if why := pluginIndex(arg, new(int64)); why != "" {
 			return 0, argErr("filter '%s': %s has an invalid index argument %s: %s", text, f.Name, why, arg)
 		}
 	}
+	set(arg)
 	return end, nil
 }
 
