@@ -33,6 +33,7 @@ type Engine struct {
 	retired map[string]uint64 // alerts of rules that the bundle no longer has
 	all     bool
 	dropped func(n uint64) error
+	renamed []byte // the event with a file's own name
 	tick    func(ts uint64)
 	ticked  uint64 // time of the event at which the second began
 	stop    atomic.Bool
@@ -168,11 +169,23 @@ func (e *Engine) losses() error {
 func (e *Engine) decide(alert func(rule int) error) error {
 	e.Machine.Begin(e.Ev.Type)
 	e.hits = e.Machine.Match(e.sel, e.all, e.hits[:0])
-	if len(e.hits) == 0 {
-		return nil
+	first := len(e.hits)
+	if err := e.alert(e.hits, alert); err != nil {
+		return err
 	}
-	e.Stats.Matched++
-	for _, rule := range e.hits {
+	if fd := e.Fields.St.FD; fd != nil && fd.Own != "" && (e.all || first == 0) {
+		if err := e.decideByOwnName(fd, alert); err != nil {
+			return err
+		}
+	}
+	if len(e.hits) > 0 {
+		e.Stats.Matched++
+	}
+	return nil
+}
+
+func (e *Engine) alert(hits []int, alert func(rule int) error) error {
+	for _, rule := range hits {
 		e.Stats.Alerts++
 		e.ByRule[rule]++
 		if err := alert(rule); err != nil {

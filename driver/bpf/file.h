@@ -100,31 +100,28 @@ static __always_inline bool is_memfd(struct dentry *d)
 }
 
 /*
- * The path of a struct path in kernel memory, walked up to the root of its
- * mount tree without locks: a rename in between may show. Deleted files keep
- * their name. A file outside of any tree (memfd, pipe) is its dentry's name.
+ * Puts together the path of a struct path in kernel memory, NUL-terminated at
+ * s->path[PATH_ROOM], and returns where it begins, or 0 for a file outside of any
+ * tree (memfd, pipe). It walks up to the root of the mount tree without locks: a
+ * rename in between may show. Deleted files keep their name.
  */
-__noinline int push_path(u64 path)
+__noinline u32 walk_path(u64 path)
 {
 	struct path *p = (void *)path;
 	struct scratch *s = scratch();
 	struct dentry *d, *parent;
 	struct vfsmount *vfs;
 	struct mount *m, *up;
-	u32 at = PATH_ROOM, len, start;
+	u32 at = PATH_ROOM, len;
 	const unsigned char *name;
 
-	if (!s)
+	if (!s || !p)
 		return 0;
-	if (!p) {
-		push_empty(s);
-		return 0;
-	}
 	d = BPF_CORE_READ(p, dentry);
 	vfs = BPF_CORE_READ(p, mnt);
 	m = (void *)((u64)vfs - bpf_core_field_offset(struct mount, mnt));
 	if (BPF_CORE_READ(d, d_parent) == d && BPF_CORE_READ(vfs, mnt_root) != d)
-		return push_kernel_str((u64)BPF_CORE_READ(d, d_name.name));
+		return 0;
 	for (int i = 0; i < MAX_PATH_PARTS; i++) {
 		parent = BPF_CORE_READ(d, d_parent);
 		vfs = (void *)((u64)m + bpf_core_field_offset(struct mount, mnt));
@@ -156,8 +153,26 @@ __noinline int push_path(u64 path)
 	s->path[PATH_ROOM] = 0;
 	if (at == PATH_ROOM)
 		s->path[--at] = '/';
-	start = at;
-	len = PATH_ROOM + 1 - at;
+	return at;
+}
+
+/* The path of a struct path in kernel memory; of a file outside of any tree, its dentry's name. */
+__noinline int push_path(u64 path)
+{
+	struct scratch *s = scratch();
+	struct path *p = (void *)path;
+	u32 start, len;
+
+	if (!s)
+		return 0;
+	if (!p) {
+		push_empty(s);
+		return 0;
+	}
+	start = walk_path(path);
+	if (!start)
+		return push_kernel_str((u64)BPF_CORE_READ(p, dentry, d_name.name));
+	len = PATH_ROOM + 1 - start;
 	BOUND(start, PATH_ROOM - 1);
 	BOUND(len, PATH_ROOM - 1);
 	if (bpf_probe_read_kernel(cursor(s), len, s->path + start))

@@ -105,7 +105,7 @@ func (s *Source) putGuards(g *Guards, asked, want catalog.EventSet) (map[catalog
 			}
 		}
 		var e sensorGuard
-		if !e.fill(&guard, r) || guard.Path >= 0 && (!paths || e.Path == 0) {
+		if !e.fill(id, &guard, r) || guard.Path >= 0 && (!paths || e.Path == 0) {
 			continue
 		}
 		e.Nstate, e.Of, e.Paths = uint32(nstate), of, s.generation
@@ -119,7 +119,7 @@ func (s *Source) putGuards(g *Guards, asked, want catalog.EventSet) (map[catalog
 }
 
 // fill translates a guard: parameters become what the call table makes them of.
-func (e *sensorGuard) fill(g *Guard, r row) bool {
+func (e *sensorGuard) fill(id catalog.EventID, g *Guard, r row) bool {
 	if len(g.Tests) > len(e.Tests) || len(g.Clauses) > len(e.Clauses) {
 		return false
 	}
@@ -155,6 +155,9 @@ func (e *sensorGuard) fill(g *Guard, r row) bool {
 	if g.Path >= 0 && g.Path < len(r.params) && r.params[g.Path].Kind == sensorKindKIND_STR {
 		e.Path = 1 + uint32(r.params[g.Path].Arg)
 	}
+	if opensFile(id) {
+		e.Opens = 1
+	}
 	return true
 }
 
@@ -170,6 +173,24 @@ func (s *Source) putPaths(m *PathMachine) error {
 		return fmt.Errorf("map path_machines: %w", err)
 	}
 	return nil
+}
+
+// opensFile reports whether the event gives a path a descriptor.
+func opensFile(id catalog.EventID) bool {
+	switch id.Info().Name {
+	case "open", "openat", "openat2", "creat":
+		return id.IsExit()
+	}
+	return false
+}
+
+// openedBy is 1 + the argument that holds the path by which the event opened something,
+// 0 for none.
+func openedBy(id catalog.EventID, r row) uint8 {
+	if i := id.Info().Param("name"); opensFile(id) && i >= 0 && i < len(r.params) {
+		return 1 + r.params[i].Arg
+	}
+	return 0
 }
 
 // closesFile reports whether the event only takes descriptors away.

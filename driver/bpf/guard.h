@@ -24,6 +24,7 @@ static __always_inline bool guard_value(struct scratch *s, struct guard_test *t,
 	case KIND_OPEN_FLAGS_AT:
 		if (bpf_probe_read_user(&v, 8, (void *)v))
 			return false;
+		v = flags_in_force(v, s->args[6]);
 		/* fall through */
 	case KIND_OPEN_FLAGS:
 		v = open_flags(v);
@@ -69,22 +70,21 @@ __noinline int on_host(void)
 	       HOST_IN(4, memory_cgrp_id);
 }
 
-/* Reads the path at ptr; all bits when nothing can be told of it. */
-__noinline u64 path_facts(u64 ptr, u32 which)
+/* What a path in s->path shows, from start on; ODD_PATH when nothing can be told of it. */
+__noinline u64 path_facts(u32 start, u32 which)
 {
 	struct scratch *s = scratch();
 	struct path_machine *m = bpf_map_lookup_elem(&path_machines, &which);
 	u64 facts = 0, folder = 0;
-	u32 state = 0, at;
-	long n;
+	u32 state = 0, at, i;
 
-	if (!s || !m || !ptr)
+	if (!s || !m)
 		return ODD_PATH;
-	n = bpf_probe_read_user_str(s->path, GUARD_PATH, (void *)ptr);
-	if (n < 2 || n >= GUARD_PATH || s->path[0] != '/')
+	BOUND(start, PATH_ROOM - 1);
+	if (s->path[start] != '/')
 		return ODD_PATH;
-	for (u32 i = 0; i < GUARD_PATH; i++) {
-		u8 b = s->path[i], c;
+	for (i = 0; i < GUARD_PATH; i++) {
+		u8 b = s->path[start + i], c;
 
 		if (!b)
 			break;
@@ -99,10 +99,28 @@ __noinline u64 path_facts(u64 ptr, u32 which)
 		if (b == '/')
 			folder = m->folder[state];
 	}
+	if (i == GUARD_PATH)
+		return ODD_PATH;
 	facts |= m->at_end[state] | folder;
-	if (n == 2)
+	if (i == 1)
 		facts &= ~ODD_PATH; /* the root */
 	return facts;
+}
+
+/* Copies the program's path to the start of s->path; false when that is not all of it. */
+static __always_inline bool given_path(struct scratch *s, u64 ptr)
+{
+	long n = ptr ? bpf_probe_read_user_str(s->path, GUARD_PATH, (void *)ptr) : 0;
+
+	return n >= 2 && n < GUARD_PATH;
+}
+
+/* What descriptor fd's file is called, where it has a path. */
+static __always_inline u32 own_path(s32 fd)
+{
+	struct file *f = fd_file(fd);
+
+	return f ? walk_path((u64)f + bpf_core_field_offset(f->f_path)) : 0;
 }
 
 /* What a descriptor can be introduced as, see introduce. */
@@ -172,19 +190,43 @@ static __always_inline u64 number_facts(struct scratch *s, struct guard *g)
 	return (u64)unknown << 32 | facts;
 }
 
-/* Whether the event has to be made. */
+/* Whether the numbers and a path satisfy a clause that asks for the path. */
+static __always_inline bool path_clause(struct guard *g, u32 facts, u32 unknown, u64 path)
+{
+	u64 path_unknown = path & ODD_PATH ? -1ull : 0;
+
+	for (u32 i = 0; i < GUARD_CLAUSES; i++) {
+		struct guard_clause *c = &g->clauses[i];
+
+		if (i >= g->nclauses)
+			break;
+		if (!(c->path_must | c->path_not) || c->must & ~(facts | unknown) || c->not & facts & ~unknown)
+			continue;
+		if (!(c->path_must & ~(path | path_unknown)) && !(c->path_not & path & ~path_unknown))
+			return true;
+	}
+	return false;
+}
+
+enum verdict {
+	NOT_WANTED,
+	FOR_RULES,
+	FOR_STATE,
+};
+
+/* Whether the event has to be made, and for what. */
 __noinline int guard_passes(u32 index)
 {
 	struct scratch *s = scratch();
-	u64 numbers, path, path_unknown = 0;
-	u32 facts, unknown, which;
-	bool look = false;
+	bool look = false, state = false;
+	u32 facts, unknown, which, start;
 	struct guard *g;
+	u64 numbers;
 
 	index--;
 	g = bpf_map_lookup_elem(&guards, &index);
 	if (!s || !g)
-		return 1;
+		return FOR_RULES;
 	numbers = number_facts(s, g);
 	facts = numbers;
 	unknown = numbers >> 32;
@@ -196,32 +238,27 @@ __noinline int guard_passes(u32 index)
 			break;
 		if (c->must & ~(facts | unknown) || c->not & facts & ~unknown)
 			continue;
-		if (c->path_must | c->path_not) {
+		if (c->path_must | c->path_not)
 			look = true;
-			continue;
+		else if (i < g->nclauses - g->nstate)
+			return FOR_RULES;
+		else
+			state = true;
+	}
+	if (look) {
+		which = g->paths;
+		if (!g->path || !given_path(s, s->args[(g->path - 1) & 7]) || path_clause(g, facts, unknown, path_facts(0, which)))
+			return FOR_RULES;
+		/* The program may have changed its memory since, or have come by a link. */
+		if (g->opens && (s64)s->args[6] >= 0) {
+			start = own_path(s->args[6]);
+			if (start && path_clause(g, facts, unknown, path_facts(start, which)))
+				return FOR_RULES;
 		}
-		if (i < g->nclauses - g->nstate || !g->of || !can_introduce(s->args[(g->of - 1) & 7]))
-			return 1;
 	}
-	if (!look)
-		return 0;
-	if (!g->path)
-		return 1;
-	which = g->paths;
-	path = path_facts(s->args[(g->path - 1) & 7], which);
-	if (path & ODD_PATH)
-		path_unknown = -1ull;
-	for (u32 i = 0; i < GUARD_CLAUSES; i++) {
-		struct guard_clause *c = &g->clauses[i];
-
-		if (i >= g->nclauses)
-			break;
-		if (!(c->path_must | c->path_not) || c->must & ~(facts | unknown) || c->not & facts & ~unknown)
-			continue;
-		if (!(c->path_must & ~(path | path_unknown)) && !(c->path_not & path & ~path_unknown))
-			return 1;
-	}
-	return 0;
+	if (state && (!g->of || !can_introduce(s->args[(g->of - 1) & 7])))
+		return FOR_STATE;
+	return NOT_WANTED;
 }
 
 /*
@@ -331,6 +368,48 @@ __noinline int introduce(s32 fd)
 	default:
 		break;
 	}
+	s->event = event;
+	return 0;
+}
+
+/*
+ * Says what has been opened, before the event that says so by the program's words: a
+ * path that a link or another thread made lead elsewhere shows.
+ */
+__noinline int tell_opened(u32 arg)
+{
+	struct scratch *s = scratch();
+	struct file *f;
+	u32 start, type;
+	u16 event;
+
+	if (!s)
+		return 0;
+	f = fd_file(s->args[6]);
+	type = f ? BPF_CORE_READ(f, f_inode, i_mode) & S_IFMT : S_IFSOCK;
+	if (type == S_IFSOCK)
+		return 0;
+	start = own_path(s->args[6]);
+	if (!start)
+		return 0;
+	if (given_path(s, s->args[arg & 7])) {
+		u32 i;
+
+		BOUND(start, PATH_ROOM - 1);
+		for (i = 0; i < GUARD_PATH; i++) {
+			u8 b = s->path[start + i];
+
+			if (b != s->path[i])
+				break;
+			if (!b) {
+				/* The event takes this copy: the program may change its own. */
+				s->given = i + 1;
+				return 0;
+			}
+		}
+	}
+	event = s->event;
+	introduce_file(s, s->args[6], f);
 	s->event = event;
 	return 0;
 }

@@ -249,6 +249,9 @@ func (s *Source) choose(events catalog.EventSet) error {
 		if !want.Has(c.Exit) || c.Sets&catalog.SetHighVolume != 0 && !opt.HighVolume {
 			entry.On = 0
 		}
+		if events.Has(c.Exit) {
+			entry.Opens = openedBy(c.Exit, calls[c.Name])
+		}
 		if s.guards != nil {
 			entry.Guard = guards[c.Exit]
 			if s.guards.FreeDescriptors && (s.guards.Identity.Has(c.Exit) || c.Exit == catalog.EvtBindX) {

@@ -109,7 +109,7 @@ struct call {
 	u16 event; /* type of the exit event */
 	u16 code;  /* the schema's code of the call */
 	u8 fd_arg; /* 1 + argument with a descriptor that the event has to introduce */
-	u8 pad;
+	u8 opens;  /* 1 + argument with the path of what was opened, whose own path is of interest */
 	u32 guard; /* 1 + index into guards */
 	enum prog_slot prog;
 	struct param p[MAX_PARAMS];
@@ -171,6 +171,8 @@ struct guard {
 	u32 of;     /* 1 + register with a descriptor that takes the place of state clauses if it can be introduced */
 	u32 path;   /* 1 + argument with the path */
 	u32 paths;  /* index into path_machines */
+	u32 opens;  /* the result is a descriptor of what the path led to */
+	u32 pad;
 	struct guard_test {
 		u8 op, fact;
 		u8 kind, arg, width, conv, flags, pad;
@@ -220,6 +222,8 @@ struct scratch {
 	u16 event, code;
 	u32 id;      /* native call number */
 	u32 compat;  /* made with the 32-bit interface */
+	u32 given;   /* bytes of the path at the start of path, which the opened file bears */
+	u32 pad;
 	u64 args[8]; /* 0-5 arguments, 6 the result, 7 zero */
 	u8 data[SCRATCH_DATA];
 	u8 path[8192]; /* a path is put together here, from its end */

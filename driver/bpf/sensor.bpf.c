@@ -47,7 +47,7 @@ int sys_exit(u64 *ctx)
 	struct scratch *s;
 	struct call *call;
 	bool compat = false;
-	u32 id = SYSCALL_NR(regs);
+	u32 id = SYSCALL_NR(regs), verdict = FOR_RULES;
 
 	/* The sensor's own sign of life: a harmless call with an argument of no use. */
 	if (id == BEAT_NR && BEAT_ARG(regs) == BEAT_MAGIC)
@@ -97,6 +97,7 @@ int sys_exit(u64 *ctx)
 	}
 	s->id = id;
 	s->compat = compat;
+	s->given = 0;
 	s->event = call->event;
 	s->code = call->code;
 #if defined(__TARGET_ARCH_x86)
@@ -132,7 +133,9 @@ int sys_exit(u64 *ctx)
 #endif
 	s->args[6] = ret;
 	s->args[7] = 0;
-	if (call->guard && !guard_passes(call->guard)) {
+	if (call->guard)
+		verdict = guard_passes(call->guard);
+	if (verdict == NOT_WANTED) {
 		u32 type = call->event;
 		u64 *n = bpf_map_lookup_elem(&filtered, &type);
 
@@ -143,6 +146,8 @@ int sys_exit(u64 *ctx)
 	}
 	if (call->fd_arg)
 		introduce(s->args[(call->fd_arg - 1) & 7]);
+	if (call->opens && verdict == FOR_RULES && ret >= 0)
+		tell_opened(call->opens - 1);
 	bpf_tail_call(ctx, &progs, call->prog);
 	COUNT(drop_prog);
 	return 0;

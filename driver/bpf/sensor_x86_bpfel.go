@@ -20,7 +20,7 @@ type sensorCall struct {
 	Event   uint16
 	Code    uint16
 	FdArg   uint8
-	Pad     uint8
+	Opens   uint8
 	Guard   uint32
 	Prog    sensorProgSlot
 	P       [12]sensorParam
@@ -73,6 +73,8 @@ type sensorGuard struct {
 	Of       uint32
 	Path     uint32
 	Paths    uint32
+	Opens    uint32
+	Pad      uint32
 	Tests    [48]struct {
 		_     structs.HostLayout
 		Op    uint8
@@ -212,6 +214,8 @@ type sensorScratch struct {
 	Code    uint16
 	Id      uint32
 	Compat  uint32
+	Given   uint32
+	Pad     uint32
 	_       [4]byte
 	Args    [8]uint64
 	Data    [65536]uint8

@@ -310,6 +310,14 @@ static __always_inline u32 open_flags(u32 v)
 	return convert(CONV_OPEN_FLAGS, v) | (mode == 1 ? 2 : mode == 2 ? 3 : 1);
 }
 
+/* Flags that the call read from memory: how the file is open is what the kernel made of them. */
+static __always_inline u32 flags_in_force(u32 v, s64 fd)
+{
+	struct file *f = fd >= 0 ? fd_file(fd) : 0;
+
+	return f ? (v & ~3u) | (BPF_CORE_READ(f, f_flags) & 3) : v;
+}
+
 /* What an opened file adds to its flags. */
 static __always_inline u32 open_extra(s32 fd)
 {
@@ -341,6 +349,13 @@ __noinline int push_file(u64 op, u64 v, u64 v2)
 
 	if (!s)
 		return 0;
+	if (OP_KIND(op) == KIND_STR && s->given) {
+		u32 n = s->given;
+
+		BOUND(n, GUARD_PATH - 1);
+		put_len(s, bpf_probe_read_kernel(cursor(s), n, s->path) ? 0 : n);
+		return 0;
+	}
 	if (OP_KIND(op) <= KIND_LAST_SIMPLE)
 		return push_simple(op, v, v2);
 	if (!allowed(s, op))
@@ -349,7 +364,7 @@ __noinline int push_file(u64 op, u64 v, u64 v2)
 	switch (OP_KIND(op)) {
 	case KIND_OPEN_FLAGS_AT:
 		bpf_probe_read_user(how, 16, (void *)v);
-		v = how[0];
+		v = flags_in_force(how[0], ret);
 		/* fall through */
 	case KIND_OPEN_FLAGS:
 		push_u32(s, open_flags(v) | (ret >= 0 ? open_extra(ret) : 0));

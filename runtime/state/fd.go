@@ -24,6 +24,7 @@ const (
 type FD struct {
 	Name      string // as fd.name prints it
 	NameRaw   string // the path as the program gave it, "" when unknown
+	Own       string // where the kernel says that the file is, if that is not Name
 	Ino       uint64
 	Dev       uint32
 	OpenFlags uint32 // catalog.O_*

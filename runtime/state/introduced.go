@@ -24,6 +24,16 @@ func (s *State) knowsFile(ev *driver.Event, p *opened) bool {
 	return ok1 && ok2 && ino != 0 && f.Ino == ino && uint64(f.Dev) == dev && f.OpenFlags&access == uint32(flags)&access
 }
 
+// justIntroduced is the path of the file that the thread's last event introduced as the
+// descriptor that the present one opened, or "". The program's own word for it may be
+// that of a link, or no longer what the kernel read.
+func (s *State) justIntroduced(t *Thread) string {
+	if t.introducedTS == 0 || t.introducedTS != t.LastEventTS || t.lastFD != s.ret {
+		return ""
+	}
+	return t.introduced
+}
+
 // knowsPipe is knowsFile for a pipe's end.
 func (s *State) knowsPipe(ev *driver.Event, num int64) bool {
 	f := s.Lookup(s.Thread, num)

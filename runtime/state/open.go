@@ -31,10 +31,14 @@ func (s *State) opened(ev *driver.Event, p *opened) {
 		return
 	}
 	t := s.Thread
-	if ev.StateOnly && s.knowsFile(ev, p) {
-		return
-	}
 	name, _ := ev.Text(p.name)
+	if ev.StateOnly {
+		t.introduced, t.introducedTS = s.keepString(name), ev.TS
+		if s.knowsFile(ev, p) {
+			s.FDNum = s.ret
+			return
+		}
+	}
 	if name == "(NULL)" || len(ev.Param(p.name)) == 0 {
 		name = "<NA>"
 	}
@@ -81,6 +85,9 @@ func (s *State) opened(ev *driver.Event, p *opened) {
 	f.OpenFlags = uint32(flags)
 	f.Name = s.join(base, name)
 	f.NameRaw = s.rawPath(name, f.Name)
+	if own := s.justIntroduced(t); own != f.Name && !ev.StateOnly {
+		f.Own = own
+	}
 	setUint32(&f.Dev, ev, p.dev)
 	setUint(&f.Ino, ev, p.ino)
 	upper, lower := flags&catalog.FD_UPPER_LAYER != 0, flags&catalog.FD_LOWER_LAYER != 0

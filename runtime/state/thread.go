@@ -56,7 +56,10 @@ type Thread struct {
 	lastFD   int64
 	lastType catalog.EventID
 	reaper   int64 // tid that takes the children, from procexit
-	enter    []byte
+
+	introduced   string // path of the file that the sensor introduced last
+	introducedTS uint64
+	enter        []byte
 }
 
 // Threads is the group of a process's threads.
