@@ -2,6 +2,7 @@ package measure
 
 import (
 	"bytes"
+	"runtime/debug"
 	"testing"
 
 	"github.com/falcoc/falcoc/driver"
@@ -39,5 +40,27 @@ func TestReplay(t *testing.T) {
 	}
 	if _, err := Repeated(b, damaged); err == nil {
 		t.Error("half a capture is measured")
+	}
+}
+
+// A long replay allocates a block for new texts now and then, nothing else.
+func TestSteadyStateAllocatesNothing(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the race detector, which goes with -short, allocates too")
+	}
+	var file bytes.Buffer
+	if _, err := synth.Workload(&file, synth.Options{Events: 200_000}); err != nil {
+		t.Fatal(err)
+	}
+	open := func() (driver.Source, error) { return scap.NewReader(bytes.NewReader(file.Bytes())) }
+	b := &vm.Bundle{Dispatch: make([]uint16, catalog.NumEvents)}
+	defer debug.SetGCPercent(debug.SetGCPercent(-1)) // the collector's workers allocate
+	c, err := Replay(b, open, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%.6f allocations an event", c.Allocs)
+	if c.Allocs > 0.0005 {
+		t.Errorf("%v allocations an event", c.Allocs)
 	}
 }

@@ -166,11 +166,18 @@ func (s *State) fresh(tid int64, flags uint32) *Thread {
 	if s.full(tid) {
 		return nil
 	}
-	return &Thread{
+	return s.newThread(tid, flags)
+}
+
+// newThread returns an entry of which only the tid is known.
+func (s *State) newThread(tid int64, flags uint32) *Thread {
+	t := s.threadPool.get()
+	*t = Thread{
 		TID: tid, PID: -1, PTID: -1, SID: -1, PGID: -1, VPGID: -1, VTID: -1, VPID: -1,
 		UID: noID, GID: noID, LoginUID: noID, Flags: flags,
 		Args: emptyStrings, Cgroups: emptyCgroups, env: emptyStrings, fdLimit: -1, lastFD: -1,
 	}
+	return t
 }
 
 // inherit copies what a new thread has from its creator.

@@ -1,10 +1,6 @@
 package state
 
-import (
-	"cmp"
-
-	"github.com/falcoc/falcoc/driver"
-)
+import "github.com/falcoc/falcoc/driver"
 
 // FDFlags are facts about a descriptor.
 type FDFlags uint32
@@ -33,9 +29,8 @@ type FD struct {
 	L4        uint8 // driver.L4*
 	Sock      *Sock // the ends of a socket, nil when nothing is known of them
 
-	owner uint64 // epoch of the one table that may change it
-	next  *FD    // free list
-	spare *Sock  // of an earlier descriptor in this memory
+	refs  int32 // tables that hold it; one that is not shared may change its entry where there is one
+	spare *Sock // of an earlier descriptor in this memory
 }
 
 // IsInet reports whether the descriptor is an IPv4 or IPv6 socket.
@@ -55,10 +50,9 @@ func (f *FD) hasRole() bool { return f.Flags&(RoleClient|RoleServer) != 0 }
 func (f *FD) setRole(r FDFlags) { f.Flags = f.Flags&^(RoleClient|RoleServer) | r }
 
 // Table is the descriptors of a process. Forked processes share one until one of
-// them writes; then both get a new epoch, so that neither changes the entries that
-// the other still sees.
+// them writes. That one gets a table of its own, which at first has the same entries:
+// an entry is changed only where no other table has it.
 type Table struct {
-	epoch  uint64
 	shared int // processes that have the table besides the first
 	count  int
 	dense  []*FD         // by number
@@ -75,7 +69,7 @@ func (t *Table) Get(num int64) *FD {
 			return f
 		}
 	}
-	if t.sparse == nil {
+	if len(t.sparse) == 0 {
 		return nil
 	}
 	return t.sparse[num]
@@ -105,9 +99,13 @@ func (t *Table) set(num int64, f *FD) {
 		for int64(size) <= num {
 			size *= 2
 		}
-		dense := make([]*FD, size)
-		copy(dense, t.dense)
-		t.dense = dense
+		if size <= cap(t.dense) {
+			t.dense = t.dense[:size] // what is behind its end is nil
+		} else {
+			dense := make([]*FD, size)
+			copy(dense, t.dense)
+			t.dense = dense
+		}
 		t.dense[num] = f
 		for n, sp := range t.sparse {
 			if n >= 0 && n < int64(size) && n != num {
@@ -130,11 +128,6 @@ func (t *Table) unset(num int64) {
 		return
 	}
 	delete(t.sparse, num)
-}
-
-func (s *State) newTable() *Table {
-	s.epoch++
-	return &Table{epoch: s.epoch}
 }
 
 // share gives another process the table of t's process.
@@ -160,16 +153,18 @@ func (s *State) writable(t *Thread) *Table {
 	} else if old := m.fds; old.shared > 0 {
 		old.shared--
 		fds := s.newTable()
-		s.epoch++
-		old.epoch = s.epoch
 		fds.count = old.count
 		fds.dense = append(fds.dense, old.dense...)
-		if len(old.sparse) > 0 {
+		if len(old.sparse) > 0 && fds.sparse == nil {
 			fds.sparse = make(map[int64]*FD, len(old.sparse))
-			for n, f := range old.sparse {
-				fds.sparse[n] = f
-			}
 		}
+		for n, f := range old.sparse {
+			fds.sparse[n] = f
+		}
+		fds.Each(func(_ int64, f *FD) bool {
+			f.refs++
+			return true
+		})
 		m.fds = fds
 	}
 	return m.fds
@@ -185,27 +180,7 @@ func (s *State) release(fds *Table) {
 		fds.shared--
 		return
 	}
-	fds.Each(func(_ int64, f *FD) bool {
-		s.free(fds, f)
-		return true
-	})
-}
-
-func (s *State) newFD() *FD {
-	f := s.freeFD
-	if f == nil {
-		return new(FD)
-	}
-	s.freeFD, f.next = f.next, nil
-	return f
-}
-
-// free takes back a descriptor that no table but fds can hold.
-func (s *State) free(fds *Table, f *FD) {
-	if f.owner == fds.epoch && f != s.FD {
-		*f = FD{next: s.freeFD, spare: cmp.Or(f.Sock, f.spare)}
-		s.freeFD = f
-	}
+	s.freeTable(fds)
 }
 
 // addFD opens f as descriptor num of t's process and makes it the event's. It
@@ -220,15 +195,16 @@ func (s *State) addFD(t *Thread, num int64, f *FD) {
 	if old == nil {
 		if fds.count >= s.opt.MaxFDs {
 			s.stats.RefusedFDs++
+			s.unref(f)
 			return
 		}
 		fds.count++
 		s.nfds++
 	}
-	f.owner = fds.epoch
+	f.refs = 1
 	fds.set(num, f)
 	if old != nil {
-		s.free(fds, old)
+		s.unref(old)
 	}
 	s.FD = f
 }
@@ -240,11 +216,12 @@ func (s *State) own(t *Thread, num int64) *FD {
 		return nil
 	}
 	f := fds.Get(num)
-	if f == nil || f.owner == fds.epoch {
+	if f == nil || f.refs == 1 {
 		return f
 	}
 	c := s.copyFD(f)
-	c.owner = fds.epoch
+	c.refs = 1
+	f.refs--
 	fds.set(num, c)
 	if s.FD == f {
 		s.FD = c
@@ -256,7 +233,7 @@ func (s *State) copyFD(f *FD) *FD {
 	c := s.newFD()
 	spare := c.spare
 	*c = *f
-	c.next, c.Sock, c.spare = nil, nil, spare
+	c.refs, c.Sock, c.spare = 0, nil, spare
 	if f.Sock != nil {
 		*c.ends() = *f.Sock
 	}
@@ -273,5 +250,5 @@ func (s *State) closeFD(t *Thread, num int64) {
 	fds.unset(num)
 	fds.count--
 	s.nfds--
-	s.free(fds, f)
+	s.unref(f)
 }

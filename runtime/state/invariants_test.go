@@ -130,6 +130,7 @@ func playRandom(t *testing.T, data []byte) {
 		if err := ev.Decode(c.event(ts)); err != nil {
 			t.Fatal(err)
 		}
+		s.texts.due = s.Num%40 == 39
 		s.Process(&ev)
 		check(t, s)
 		if t.Failed() {
@@ -143,10 +144,43 @@ func check(t *testing.T, s *State) {
 	t.Helper()
 	n, fds := 0, 0
 	tables := map[*Table]int{}
+	free, held := map[any]bool{}, map[*FD]int{}
+	for _, f := range s.fdPool.free {
+		if free[f] || *f != (FD{spare: f.spare}) {
+			t.Errorf("a free descriptor is not empty, or free twice: %+v", f)
+		}
+		free[f] = true
+	}
+	for _, th := range s.threadPool.free {
+		if free[th] || th.TID != 0 {
+			t.Errorf("thread %d is not empty, or free twice", th.TID)
+		}
+		free[th] = true
+	}
+	for _, tab := range s.tablePool.free {
+		if free[tab] || tab.count != 0 || len(tab.sparse) != 0 || len(tab.dense) != 0 {
+			t.Errorf("a free table is not empty, or free twice: %+v", tab)
+		}
+		for _, f := range tab.dense[:cap(tab.dense)] {
+			if f != nil {
+				t.Errorf("a free table holds a descriptor")
+			}
+		}
+		free[tab] = true
+	}
+	for _, g := range s.groupPool.free {
+		if free[g] || len(g.members) != 0 {
+			t.Errorf("group %d is not empty, or free twice", g.pid)
+		}
+		free[g] = true
+	}
 	s.threads.each(func(th *Thread) {
 		n++
 		if s.Find(th.TID) != th {
 			t.Errorf("thread %d is not found", th.TID)
+		}
+		if free[th] || free[th.group] || free[th.fds] {
+			t.Errorf("thread %d, its group or its table is a free one", th.TID)
 		}
 		if th.group != nil {
 			if s.groups[th.PID] != th.group {
@@ -203,13 +237,19 @@ func check(t *testing.T, s *State) {
 			if tab.Get(num) != f {
 				t.Errorf("descriptor %d is not found", num)
 			}
-			if f.owner == 0 || f.next != nil {
+			if free[f] {
 				t.Errorf("descriptor %d is a free one", num)
 			}
+			held[f]++
 			return true
 		})
 		if count != tab.count || count > s.opt.MaxFDs {
 			t.Errorf("%d descriptors in a table, counted %d", count, tab.count)
+		}
+	}
+	for f, n := range held {
+		if int(f.refs) != n {
+			t.Errorf("a descriptor is in %d tables, counted %d", n, f.refs)
 		}
 	}
 	for pid, g := range s.groups {
@@ -229,7 +269,7 @@ func check(t *testing.T, s *State) {
 			t.Errorf("group %d has %d alive, counted %d", pid, alive, g.alive)
 		}
 	}
-	if s.Thread != nil && s.FD != nil && s.FD.owner == 0 {
+	if s.Thread != nil && s.FD != nil && free[s.FD] {
 		t.Error("the event has a free descriptor")
 	}
 }

@@ -54,7 +54,8 @@ func (s *State) admit(p *driver.Thread, fds []driver.FD) *Thread {
 }
 
 func (s *State) importThread(p *driver.Thread) *Thread {
-	t := &Thread{
+	t := s.threadPool.get()
+	*t = Thread{
 		TID: p.TID, PID: p.PID, PTID: p.PTID, SID: p.SID, PGID: p.PGID, VPGID: p.VPGID, VTID: p.VTID, VPID: p.VPID,
 		Comm: s.keepString(p.Comm), Exe: s.keepString(p.Exe), ExePath: s.keepString(trimDeleted(p.ExePath)),
 		Root: s.keepString(p.Root), UID: p.UID, GID: p.GID, LoginUID: p.LoginUID, TTY: p.TTY,

@@ -83,9 +83,14 @@ type State struct {
 	closedFrom *Thread // to lose closedFD before the next event
 	closedFD   int64
 
-	epoch  uint64 // of descriptor tables
-	freeFD *FD
-	nfds   int
+	nfds    int
+	dropped []*Thread // to be used again from the next event on
+
+	threadPool pool[Thread]
+	groupPool  pool[Threads]
+	tablePool  pool[Table]
+	fdPool     pool[FD]
+	listPool   pool[Strings]
 
 	accounts   accounts
 	files      accountFiles
@@ -101,7 +106,7 @@ type State struct {
 	names       [nameSlots]string
 	lists       [listSlots]*Strings
 	cgroupLists [cgroupSlots]*Cgroups
-	block       []byte // that short texts are cut from
+	texts       texts
 	buf, buf2   []byte
 	buf3, tuple []byte
 	nums        []int64
@@ -156,6 +161,12 @@ func (s *State) Process(ev *driver.Event) bool {
 	s.Num++
 	s.FD, s.FDNum, s.Errno, s.OldName = nil, -1, 0, ""
 	s.NameChanged, s.EventContainer, s.Enter = false, nil, nil
+	if len(s.dropped) > 0 {
+		s.bury()
+	}
+	if s.texts.due {
+		s.compact()
+	}
 	s.settle()
 	if int(ev.Type) >= len(kinds) {
 		s.Thread = nil
@@ -284,11 +295,8 @@ func (s *State) introduce(tid int64) *Thread {
 		}
 	}
 	s.stats.Fakes++
-	t := &Thread{
-		TID: tid, PID: -1, PTID: -1, SID: -1, PGID: -1, VPGID: -1, VTID: -1, VPID: -1,
-		Comm: "<NA>", Exe: "<NA>", UID: noID, GID: noID, LoginUID: noID,
-		Args: emptyStrings, Cgroups: emptyCgroups, env: emptyStrings, fdLimit: -1, lastFD: -1,
-	}
+	t := s.newThread(tid, 0)
+	t.Comm, t.Exe = "<NA>", "<NA>"
 	s.add(t)
 	return t
 }

@@ -26,30 +26,13 @@ func (s *State) keep(b []byte) string {
 		return ""
 	}
 	if len(b) > maxShared {
-		return string(b)
+		return s.texts.copy(b)
 	}
 	slot := &s.names[maphash.Bytes(s.seed, b)%nameSlots]
 	if *slot != string(b) {
-		*slot = s.text(b)
+		*slot = s.texts.copy(b)
 	}
 	return *slot
-}
-
-// blockSize is the size of the blocks that texts are cut from, in bytes. A text keeps
-// its block alive: one of this size costs no more than one long path does.
-const blockSize = maxPath
-
-// text copies b. Short texts share blocks, so that new names seldom allocate.
-func (s *State) text(b []byte) string {
-	if len(b) > blockSize/4 {
-		return string(b)
-	}
-	if len(s.block)+len(b) > cap(s.block) {
-		s.block = make([]byte, 0, blockSize)
-	}
-	at := len(s.block)
-	s.block = append(s.block, b...)
-	return view(s.block[at:])
 }
 
 func (s *State) keepString(v string) string {
@@ -76,6 +59,7 @@ type Strings struct {
 	raw    string // each ended by a NUL
 	joined string // built on demand
 	n      int
+	texts  *texts
 }
 
 var emptyStrings = &Strings{}
@@ -93,7 +77,8 @@ func (s *State) list(raw []byte) *Strings {
 	if l := *slot; l != nil && l.raw == view(raw) {
 		return l
 	}
-	l := &Strings{raw: string(raw)}
+	l := s.listPool.get()
+	l.raw, l.texts = s.texts.copy(raw), &s.texts
 	l.n = strings.Count(l.raw, "\x00")
 	*slot = l
 	return l
@@ -145,7 +130,7 @@ func (l *Strings) Joined() string {
 		return l.raw[:len(l.raw)-1]
 	}
 	if l.joined == "" {
-		l.joined = strings.ReplaceAll(l.raw[:len(l.raw)-1], "\x00", " ")
+		l.joined = l.texts.spaced(l.raw[:len(l.raw)-1])
 	}
 	return l.joined
 }

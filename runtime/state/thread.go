@@ -68,6 +68,7 @@ type Threads struct {
 	alive   int       // members that have not exited
 	reaper  bool      // init of a pid namespace or a subreaper
 	members []*Thread // the main thread, if it is known, first
+	few     [2]*Thread
 }
 
 // IsMain reports whether t is the main thread of its process.
@@ -95,7 +96,7 @@ func (t *Thread) Cmdline() string {
 		return t.Comm
 	}
 	if t.cmdline == "" {
-		t.cmdline = t.Comm + " " + t.Args.Joined()
+		t.cmdline = t.Args.texts.join(t.Comm, t.Args.Joined())
 	}
 	return t.cmdline
 }

@@ -1,6 +1,10 @@
 package state
 
-import "github.com/falcoc/falcoc/vm/catalog"
+import (
+	"slices"
+
+	"github.com/falcoc/falcoc/vm/catalog"
+)
 
 // exitSlots is how many recent exits are remembered.
 const exitSlots = 8192
@@ -31,7 +35,8 @@ func (s *State) attach(t *Thread) {
 	}
 	g := s.groups[t.PID]
 	if g == nil {
-		g = &Threads{pid: t.PID, reaper: t.PID == 1 || t.VPID == 1}
+		g = s.newGroup()
+		g.pid, g.reaper = t.PID, t.PID == 1 || t.VPID == 1
 		s.groups[t.PID] = g
 	}
 	t.group = g
@@ -191,12 +196,13 @@ func (s *State) drop(t *Thread) {
 	if g := t.group; g != nil {
 		for i, m := range g.members {
 			if m == t {
-				g.members = append(g.members[:i], g.members[i+1:]...)
+				g.members = slices.Delete(g.members, i, i+1)
 				break
 			}
 		}
 		if len(g.members) == 0 {
 			delete(s.groups, g.pid)
+			s.freeGroup(g)
 		}
 		t.group = nil
 	}
@@ -210,4 +216,5 @@ func (s *State) drop(t *Thread) {
 		s.keepBuffer(t.enter)
 		t.enter = nil
 	}
+	s.dropped = append(s.dropped, t)
 }
