@@ -61,9 +61,14 @@ const (
 	// It covers what the CPUs' clocks and store buffers differ by; events that take
 	// longer to be written show in the scratch area.
 	settle = uint64(20 * time.Microsecond)
-	// poll is how long the reader sleeps on empty rings, in milliseconds. The
-	// kernel wakes it early when a ring is a quarter full.
-	poll = 10
+	// idle is how long the reader sleeps on empty rings at most. The first event in a
+	// ring wakes it.
+	idle = 100 * time.Millisecond
+	// gather is how long the reader lets events gather, so that it is woken for many
+	// of them. fillTime bounds that where rings are small: how long it takes at
+	// least to fill a byte.
+	gather   = 10 * time.Millisecond
+	fillTime = 4 * time.Nanosecond
 )
 
 // inFlight is what the kernel shows of a CPU that is making an event.
@@ -215,17 +220,19 @@ func (s *Source) wait() error {
 	}
 	s.horizon = max(s.horizon, horizon)
 	s.merge.refill()
-	if len(s.merge.heap) > 0 {
-		if s.merge.heap[0].ts > s.horizon {
-			// Young events only: they are ripe soon.
-			d := unix.NsecToTimespec(int64(2 * settle))
-			_ = unix.Nanosleep(&d, nil)
+	if len(s.merge.heap) == 0 {
+		n, err := unix.EpollWait(s.epoll, s.events, int(idle/time.Millisecond))
+		if err != nil && !errors.Is(err, unix.EINTR) {
+			return fmt.Errorf("waiting for events: %w", err)
 		}
+		if n <= 0 {
+			return nil
+		}
+	} else if s.merge.heap[0].ts <= s.horizon {
 		return nil
 	}
-	if _, err := unix.EpollWait(s.epoll, s.events, poll); err != nil && !errors.Is(err, unix.EINTR) {
-		return fmt.Errorf("waiting for events: %w", err)
-	}
+	d := unix.NsecToTimespec(int64(min(gather, max(time.Duration(s.options.BufferSize)*fillTime, 2*time.Duration(settle)))))
+	_ = unix.Nanosleep(&d, nil)
 	return nil
 }
 

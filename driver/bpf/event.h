@@ -171,13 +171,12 @@ __noinline int push_user_buf(u64 ptr, u64 len)
 __noinline int submit(void)
 {
 	struct scratch *s = scratch();
-	struct settings *c = settings();
 	struct counters *st = counters();
 	u32 cpu = bpf_get_smp_processor_id(), type;
-	u64 *lost, size, avail, flags;
+	u64 *lost, size;
 	void *ring;
 
-	if (!s || !c || !st)
+	if (!s || !st)
 		return 0;
 	size = s->pos;
 	type = s->event;
@@ -195,11 +194,9 @@ __noinline int submit(void)
 		st->drop_full++;
 		goto drop;
 	}
-	/* The reader polls; it is woken early only when the backlog passes a mark. */
-	avail = bpf_ringbuf_query(ring, BPF_RB_AVAIL_DATA);
-	flags = avail < c->wakeup && avail + size >= c->wakeup ? BPF_RB_FORCE_WAKEUP : BPF_RB_NO_WAKEUP;
 	BOUND(size, SCRATCH_DATA - 1);
-	if (bpf_ringbuf_output(ring, s->data, size, flags)) {
+	/* Wakes a reader that has seen all before; it lets more events gather. */
+	if (bpf_ringbuf_output(ring, s->data, size, 0)) {
 		st->drop_full++;
 		goto drop;
 	}

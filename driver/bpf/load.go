@@ -224,7 +224,7 @@ func (s *Source) choose(events catalog.EventSet) error {
 		}
 	}
 	s.wanted = want
-	cfg := sensorSettings{BootTime: s.bootTime, Snaplen: uint32(opt.SnapLen), Wakeup: uint32(opt.BufferSize / 4)}
+	cfg := sensorSettings{BootTime: s.bootTime, Snaplen: uint32(opt.SnapLen)}
 	if opt.ExcludeSelf {
 		cfg.SelfTgid = uint32(os.Getpid())
 	}

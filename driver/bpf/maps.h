@@ -119,8 +119,6 @@ struct settings {
 	u64 boot_time;   /* ns since the epoch at boot */
 	u32 snaplen;     /* bytes of data buffers that are kept */
 	u32 self_tgid;   /* 0, or a process whose calls are not reported */
-	u32 wakeup;      /* wake the reader when a ring holds so many bytes */
-	u32 pad;
 	u64 events[(NUM_EVENTS + 63) / 64]; /* event types to deliver */
 };
 

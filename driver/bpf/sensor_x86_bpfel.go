@@ -227,8 +227,6 @@ type sensorSettings struct {
 	BootTime uint64
 	Snaplen  uint32
 	SelfTgid uint32
-	Wakeup   uint32
-	Pad      uint32
 	Events   [8]uint64
 }
 
