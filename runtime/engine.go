@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"sync/atomic"
+	"time"
 
 	"github.com/falcoc/falcoc/driver"
 	"github.com/falcoc/falcoc/runtime/fields"
@@ -17,10 +18,11 @@ import (
 type Options struct {
 	All   bool // every matching rule alerts, not the first only
 	State state.Options
-	// Dropped is told, at most once in a second of event time, how many events the
-	// source lost since the last time.
+	// Dropped is told, at most once in a second, how many events the source lost
+	// since the last time.
 	Dropped func(n uint64) error
-	// Tick is called once in a second of event time.
+	// Tick is called once in a second: of event time, or, where a live source is idle,
+	// of the clock.
 	Tick func(ts uint64)
 }
 
@@ -66,6 +68,7 @@ func New(b *vm.Bundle, sel *vm.Selection, src driver.Source, opt Options) (*Engi
 		return nil, err
 	}
 	e.Use(r)
+	e.idle = func() error { return e.second(uint64(time.Now().UnixNano())) }
 	return e, nil
 }
 
@@ -136,15 +139,25 @@ func (e *Engine) Run(ctx context.Context, alert func(rule int) error) error {
 		if err := e.decide(alert); err != nil {
 			return err
 		}
-		if e.Ev.TS-e.ticked >= 1e9 {
-			e.ticked = e.Ev.TS
-			if err := e.losses(); err != nil {
-				return err
-			}
-			if e.tick != nil {
-				e.tick(e.Ev.TS)
-			}
+		if err := e.second(e.Ev.TS); err != nil {
+			return err
 		}
+	}
+	return nil
+}
+
+// second does what is to be done once in a second. Time may go back a little, where
+// an event is older than the look at the clock before it, or much, in another section.
+func (e *Engine) second(now uint64) error {
+	if d := int64(now - e.ticked); d < 1e9 && d > -1e9 {
+		return nil
+	}
+	e.ticked = now
+	if err := e.losses(); err != nil {
+		return err
+	}
+	if e.tick != nil {
+		e.tick(now)
 	}
 	return nil
 }

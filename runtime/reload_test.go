@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/falcoc/falcoc/driver"
 	"github.com/falcoc/falcoc/runtime"
@@ -20,6 +21,7 @@ type storm struct {
 	raw     []byte
 	stopped atomic.Bool
 	idle    bool
+	lost    uint64
 	n       uint64
 }
 
@@ -33,6 +35,7 @@ func newStorm() *storm {
 func (s *storm) Snapshot() *driver.Snapshot { return &driver.Snapshot{} }
 func (s *storm) Close() error               { return nil }
 func (s *storm) Stop()                      { s.stopped.Store(true) }
+func (s *storm) Drops() uint64              { return s.lost }
 
 func (s *storm) Next(ev *driver.Event) error {
 	if s.stopped.Load() {
@@ -164,5 +167,34 @@ func TestDo(t *testing.T) {
 	cancel()
 	if err := <-ended; err != nil {
 		t.Error(err)
+	}
+}
+
+// TestIdleTick: where no event comes, the seconds go on.
+func TestIdleTick(t *testing.T) {
+	b := turn(t, true)
+	src := newStorm()
+	src.idle = true
+	src.lost = 7
+	ticks, lost := 0, uint64(0)
+	e, err := runtime.New(b, vm.NewSelection(b, debugPriority), src, runtime.Options{
+		Dropped: func(n uint64) error { lost += n; return nil },
+		Tick: func(ts uint64) {
+			if d := time.Since(time.Unix(0, int64(ts))); d < 0 || d > time.Minute {
+				t.Errorf("the tick's time is %v ago", d)
+			}
+			if ticks++; ticks == 2 {
+				src.Stop()
+			}
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := e.Run(t.Context(), func(int) error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if ticks != 2 || lost != 7 {
+		t.Errorf("%d ticks, %d losses told", ticks, lost)
 	}
 }

@@ -26,6 +26,7 @@ type Stream struct {
 	Tap    Tap // may be nil
 
 	src       driver.Source
+	idle      func() error // called when no event comes, may be nil
 	calls     calls
 	collector Collector // nil where there is none
 	news      []byte    // the event about a container
@@ -98,6 +99,12 @@ func (s *Stream) Next() error {
 		switch {
 		case err == nil:
 		case err == driver.ErrIdle:
+			if s.idle == nil {
+				continue
+			}
+			if err := s.idle(); err != nil {
+				return err
+			}
 			continue
 		case errors.Is(err, driver.ErrRestart):
 			s.restart()

@@ -87,7 +87,7 @@ func (r Refusal) Error() string { return r.Program + ": " + r.Err.Error() }
 type Source struct {
 	maps     map[string]*ebpf.Map
 	programs map[string]*ebpf.Program
-	links    []link.Link
+	links    []attachment
 	points   map[string]link.Link // of the programs that are attached on demand
 	inner    []*ebpf.Map
 	refused  []Refusal
@@ -97,6 +97,7 @@ type Source struct {
 	selected   catalog.EventSet
 	wanted     catalog.EventSet  // with what keeps the state right
 	expected   map[string][]byte // what the maps that steer the programs hold
+	seen       []byte            // what the heartbeat found in one
 	guards     *Guards
 	guarded    map[catalog.EventID]bool // types that had a guard at some time
 	generation uint32                   // of the guards in use: 0 or 1

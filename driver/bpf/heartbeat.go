@@ -5,7 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
+	"unsafe"
 
+	"github.com/cilium/ebpf"
 	"github.com/cilium/ebpf/link"
 	"golang.org/x/sys/unix"
 )
@@ -27,9 +30,16 @@ func (s *Source) Beat() (problems []string, err error) {
 	if err != nil {
 		return nil, err
 	}
+	dead := s.deadLinks()
+	if len(dead) > 0 {
+		problems = append(problems, fmt.Sprintf("somebody detached %v", dead))
+	}
 	if len(silent) > 0 {
 		problems = append(problems, fmt.Sprintf("the programs do not run on cpus %v", silent))
-		if err := s.attachAgain(); err != nil {
+		dead = nil
+	}
+	if len(dead) > 0 || len(silent) > 0 {
+		if err := s.attachAgain(dead); err != nil {
 			return problems, err
 		}
 	}
@@ -45,6 +55,9 @@ func (s *Source) Beat() (problems []string, err error) {
 			return problems, err
 		}
 		s.putPrograms()
+		if err := s.putRings(); err != nil {
+			return problems, err
+		}
 		if err := s.remember(); err != nil {
 			return problems, err
 		}
@@ -102,63 +115,118 @@ func (s *Source) beats() ([]uint64, error) {
 	return out, nil
 }
 
-// attachAgain replaces the links. The old ones go last, so that what still works
-// misses nothing; an event may be told twice meanwhile, but none is lost.
-func (s *Source) attachAgain() error {
-	var fresh []link.Link
-	for _, name := range onTracepoints {
-		p := s.programs[name]
-		if p == nil {
-			continue
-		}
-		l, err := link.AttachTracing(link.TracingOptions{Program: p})
-		if errors.Is(err, unix.EBUSY) {
-			continue // still attached
-		}
-		if err != nil {
-			return errors.Join(fmt.Errorf("attaching %s again: %w", name, err), closeAll(fresh))
-		}
-		fresh = append(fresh, l)
-	}
-	old := s.links
-	s.links = fresh
-	return errors.Join(closeAll(old), s.attachPointsAgain(s.wanted))
+// attachment is a program that stands on a tracepoint.
+type attachment struct {
+	link.Link
+	program string
+	id      link.ID // 0 where the kernel tells none
 }
 
-func closeAll(links []link.Link) (err error) {
+func attachProgram(name string, p *ebpf.Program) (attachment, error) {
+	l, err := link.AttachTracing(link.TracingOptions{Program: p})
+	if err != nil {
+		return attachment{}, err
+	}
+	a := attachment{Link: l, program: name}
+	if info, err := l.Info(); err == nil {
+		a.id = info.ID
+	}
+	return a, nil
+}
+
+// deadLinks are the programs whose attachment this process no longer holds.
+func (s *Source) deadLinks() (names []string) {
+	for _, a := range s.links {
+		if info, err := a.Info(); a.id != 0 && (err != nil || info.ID != a.id) {
+			names = append(names, a.program)
+		}
+	}
+	return names
+}
+
+// attachAgain replaces the attachments of the named programs, or all. The old ones
+// go last, so that what still works misses nothing; an event may be told twice
+// meanwhile, but none is lost.
+func (s *Source) attachAgain(names []string) error {
+	var fresh, old []attachment
+	for _, a := range s.links {
+		if names != nil && !slices.Contains(names, a.program) {
+			fresh = append(fresh, a)
+			continue
+		}
+		again, err := attachProgram(a.program, s.programs[a.program])
+		switch {
+		case errors.Is(err, unix.EBUSY): // still attached
+			fresh = append(fresh, a)
+		case err != nil:
+			return errors.Join(fmt.Errorf("attaching %s again: %w", a.program, err), closeAll(fresh))
+		default:
+			fresh, old = append(fresh, again), append(old, a)
+		}
+	}
+	s.links = fresh
+	_ = closeAll(old) // some of them were closed behind our back
+	if names != nil {
+		return nil
+	}
+	return s.attachPointsAgain(s.wanted)
+}
+
+func closeAll(links []attachment) (err error) {
 	for _, l := range links {
 		err = errors.Join(err, l.Close())
 	}
 	return err
 }
 
-// steering are the maps that decide what is delivered.
-var steering = []string{"config", "calls", "guards", "progs"}
+// steering are the maps that decide what is delivered, and where.
+var steering = []string{"config", "calls", "guards", "progs", "rings"}
 
-// contents are the bytes of a map that steers.
-func (s *Source) contents(name string) ([]byte, error) {
+// contents appends the bytes of a map that steers.
+func (s *Source) contents(out []byte, name string) ([]byte, error) {
 	m := s.maps[name]
-	var out, value []byte
-	for i := uint32(0); i < m.MaxEntries(); i++ {
-		if name == "progs" {
+	var err error
+	switch name {
+	case "config":
+		out, err = appendAll[sensorSettings](out, m)
+	case "calls":
+		out, err = appendAll[sensorCall](out, m)
+	case "guards":
+		out, err = appendAll[sensorGuard](out, m)
+	default: // descriptors, which are read as the numbers of what they stand for
+		for i := range m.MaxEntries() {
 			var id uint32
 			_ = m.Lookup(i, &id) // an empty slot stays 0
 			out = append(out, byte(id), byte(id>>8), byte(id>>16), byte(id>>24))
-			continue
 		}
-		var err error
-		if value, err = m.LookupBytes(i); err != nil {
-			return nil, fmt.Errorf("map %s: %w", name, err)
-		}
-		out = append(out, value...)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("map %s: %w", name, err)
 	}
 	return out, nil
 }
 
+// appendAll appends the values of an array, which one call reads.
+func appendAll[T any](out []byte, m *ebpf.Map) ([]byte, error) {
+	n := int(m.MaxEntries())
+	keys, values := make([]uint32, n), make([]T, n)
+	var at ebpf.MapBatchCursor
+	got, err := m.BatchLookup(&at, keys, values, nil)
+	if err != nil && !errors.Is(err, ebpf.ErrKeyNotExist) { // which says that there are no more
+		return nil, err
+	}
+	if got != n {
+		return nil, fmt.Errorf("%d of %d values", got, n)
+	}
+	return append(out, unsafe.Slice((*byte)(unsafe.Pointer(&values[0])), uintptr(n)*unsafe.Sizeof(values[0]))...), nil
+}
+
 func (s *Source) remember() error {
-	s.expected = map[string][]byte{}
+	if s.expected == nil {
+		s.expected = map[string][]byte{}
+	}
 	for _, name := range steering {
-		b, err := s.contents(name)
+		b, err := s.contents(s.expected[name][:0], name)
 		if err != nil {
 			return err
 		}
@@ -170,11 +238,10 @@ func (s *Source) remember() error {
 // changedMaps are those that do not hold what was written to them.
 func (s *Source) changedMaps() (out []string, err error) {
 	for _, name := range steering {
-		b, err := s.contents(name)
-		if err != nil {
+		if s.seen, err = s.contents(s.seen[:0], name); err != nil {
 			return nil, err
 		}
-		if !bytes.Equal(b, s.expected[name]) {
+		if !bytes.Equal(s.seen, s.expected[name]) {
 			out = append(out, name)
 		}
 	}

@@ -27,8 +27,19 @@ func TestBeat(t *testing.T) {
 	for _, l := range s.links { // somebody detaches the programs
 		_ = l.Close()
 	}
-	if p := beat(); !strings.Contains(p, "do not run") {
+	if p := beat(); !strings.Contains(p, "do not run") || !strings.Contains(p, "somebody detached") {
 		t.Errorf("detached: %q", p)
+	}
+	if p := beat(); p != "" {
+		t.Errorf("after attaching again: %q", p)
+	}
+	for _, l := range s.links { // only one of those that show no sign of life
+		if l.program == "sched_exit" {
+			_ = l.Close()
+		}
+	}
+	if p := beat(); p != "somebody detached [sched_exit]" {
+		t.Errorf("one detached: %q", p)
 	}
 	if p := beat(); p != "" {
 		t.Errorf("after attaching again: %q", p)
@@ -40,7 +51,10 @@ func TestBeat(t *testing.T) {
 	for i := range s.maps["progs"].MaxEntries() {
 		_ = s.maps["progs"].Delete(i)
 	}
-	if p := beat(); !strings.Contains(p, "map calls") || !strings.Contains(p, "map progs") {
+	for _, r := range s.merge.rings {
+		_ = s.maps["rings"].Delete(uint32(r.cpu))
+	}
+	if p := beat(); !strings.Contains(p, "map calls") || !strings.Contains(p, "map progs") || !strings.Contains(p, "map rings") {
 		t.Errorf("wiped: %q", p)
 	}
 	if p := beat(); p != "" {

@@ -10,7 +10,6 @@ import (
 	"unsafe"
 
 	"github.com/cilium/ebpf"
-	"github.com/cilium/ebpf/link"
 	"github.com/cilium/ebpf/rlimit"
 	"github.com/falcoc/falcoc/vm/catalog"
 	"golang.org/x/sys/unix"
@@ -89,9 +88,6 @@ func (s *Source) openRings(inner *ebpf.MapSpec) error {
 			return fmt.Errorf("ring of cpu %d: %w", cpu, loadError(err))
 		}
 		s.inner = append(s.inner, m)
-		if err := s.maps["rings"].Put(uint32(cpu), m); err != nil {
-			return fmt.Errorf("ring of cpu %d: %w", cpu, err)
-		}
 		r, err := openRing(m.FD(), cpu, int(inner.MaxEntries))
 		if err != nil {
 			return err
@@ -104,6 +100,16 @@ func (s *Source) openRings(inner *ebpf.MapSpec) error {
 		}
 	}
 	s.merge.heap = make([]*ring, 0, len(s.merge.rings))
+	return s.putRings()
+}
+
+// putRings tells the programs the rings.
+func (s *Source) putRings() error {
+	for i, r := range s.merge.rings {
+		if err := s.maps["rings"].Put(uint32(r.cpu), s.inner[i]); err != nil {
+			return fmt.Errorf("ring of cpu %d: %w", r.cpu, err)
+		}
+	}
 	return nil
 }
 
@@ -328,12 +334,12 @@ func (s *Source) attach() error {
 		if p == nil {
 			continue
 		}
-		l, err := link.AttachTracing(link.TracingOptions{Program: p})
+		a, err := attachProgram(name, p)
 		if err != nil {
 			s.refused = append(s.refused, Refusal{name, err})
 			continue
 		}
-		s.links = append(s.links, l)
+		s.links = append(s.links, a)
 		attached++
 	}
 	if s.programs["sys_exit"] == nil || attached == 0 {
