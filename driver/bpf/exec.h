@@ -204,10 +204,14 @@ int clone_exit(u64 *ctx)
 #if defined(__TARGET_ARCH_arm64)
 /* The child's side where a new task does not leave its call through sys_exit. */
 SEC("tp_btf/sched_process_fork")
-int BPF_PROG(sched_fork, struct task_struct *parent, struct task_struct *t)
+int sched_fork(u64 *ctx)
 {
 	struct scratch *s = scratch();
+	struct task_struct *parent = CURRENT, *t = 0;
 	u32 flags = 0;
+
+	/* Read as a number: before 6.8 a typed pointer may not be handed to a function. */
+	bpf_probe_read_kernel(&t, sizeof t, ctx + 1);
 
 	if (!s || !wanted(EVT_CLONE_X) || BPF_CORE_READ(t, flags) & PF_KTHREAD)
 		return 0;
