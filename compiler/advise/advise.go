@@ -57,7 +57,7 @@ type Rule struct {
 
 // Findings adds what there is to say to the list.
 func Findings(in *Input, out *diag.List) {
-	a := &adviser{Input: in, out: out, done: map[typed.Expr]bool{}, hashed: map[hashKey]uint64{}, opaque: map[hashKey]uint64{}, clauses: map[hashKey][]clause{}}
+	a := &adviser{Input: in, out: out, done: map[typed.Expr]bool{}, hashed: map[hashKey]uint64{}, opaque: map[hashKey]uint64{}, clauses: map[hashKey][]clause{}, fillings: map[string]*filling{}}
 	a.layers()
 	a.repeats()
 	a.tags()
@@ -76,6 +76,7 @@ type adviser struct {
 	done map[typed.Expr]bool // parts of macros that have been looked at
 
 	inferences int // made to see which events fill fields
+	fillings   map[string]*filling
 
 	hashed, opaque map[hashKey]uint64
 	clauses        map[hashKey][]clause

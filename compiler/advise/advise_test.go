@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/falcoc/falcoc/compiler"
+	"github.com/falcoc/falcoc/compiler/advise"
 	"github.com/falcoc/falcoc/compiler/diag"
 	"github.com/falcoc/falcoc/compiler/source"
 	"github.com/falcoc/falcoc/conformance/golden"
@@ -96,6 +97,8 @@ func TestUpstream(t *testing.T) {
 		"falco-sandbox_rules.yaml:775 FALCOC_REDUNDANT",        // /etc/redis.conf starts with /etc/redis
 		"falco-sandbox_rules.yaml:839 FALCOC_NEVER_TRUE",       // 30store-metadata is longer than the kernel's names
 		"falco-sandbox_rules.yaml:1049 FALCOC_NEVER_TRUE",      // no event of the rule has evt.arg.filename
+		"falco-sandbox_rules.yaml:1568 FALCOC_UNFILLED_FIELD",  // chmod and its kin have no parameter name, which the output prints
+		"falco-sandbox_rules.yaml:1588 FALCOC_UNFILLED_FIELD",  // open and its kin have no parameter filename, likewise
 		"falco-sandbox_rules.yaml:1628 FALCOC_REDUNDANT",       // what ends with a backslash contains it: "\ " is a backslash alone
 		"falco-sandbox_rules.yaml:1707 FALCOC_REDUNDANT",       // --decode contains -d
 		"falco-sandbox_rules.yaml:1788 FALCOC_SHADOWED_RULE",   // npm's network tools are covered by those of any container
@@ -244,6 +247,41 @@ func BenchmarkFindings(b *testing.B) {
 	for b.Loop() {
 		if res := compiler.Compile([]*source.File{f}, compiler.Options{}); !res.OK() {
 			b.Fatal("errors")
+		}
+	}
+}
+
+// TestGuesses applies the edits that change what a rule matches, which nobody applies
+// unseen: the finding is gone, and nothing is broken.
+func TestGuesses(t *testing.T) {
+	for text, want := range map[string]string{
+		"- rule: r\n  desc: d\n  condition: >\n    evt.type = open and\n    proc.name = a or proc.name = b\n  output: o\n  priority: INFO\n- rule: r\n  condition: and user.uid = 0\n  override: {condition: append}\n": "(evt.type = open and\n    proc.name = a or proc.name = b)\n",
+		"- macro: m\n  condition: 'proc.name = a or proc.name = b'\n- macro: m\n  condition: and user.uid = 0\n  override: {condition: append}\n":                                                                       "condition: '(proc.name = a or proc.name = b)'",
+		"- rule: r\n  desc: d\n  condition: |\n    evt.type = open and proc.name = a\n    or proc.name = b\n  output: o\n  priority: INFO\n- rule: r\n  condition: and user.uid = 0\n  append: true\n":                  "(evt.type = open and proc.name = a\n    or proc.name = b)\n",
+		"- rule: r\n  desc: d\n  condition: evt.type = open and proc.name = \"a b\" and proc.name=b\n  output: o\n  priority: INFO\n":                                                                                   "evt.type = open and proc.name in (\"a b\", b)\n",
+	} {
+		res := compiler.Compile([]*source.File{source.NewFile("a.yaml", []byte(text))}, compiler.Options{})
+		at := slices.IndexFunc(res.Diagnostics.All, func(d *diag.Diagnostic) bool {
+			return d.Code == advise.CodePrecedence || d.Code == advise.CodeContradiction
+		})
+		if at < 0 {
+			if want != "" {
+				t.Errorf("nothing is found:\n%s", text)
+			}
+			continue
+		}
+		d := res.Diagnostics.All[at]
+		if d.Fix == nil || !d.Fix.Guess {
+			t.Errorf("no guess for %s:\n%s", d.Code, text)
+			continue
+		}
+		edited := text[:d.Fix.Off] + d.Fix.Text + text[d.Fix.End:]
+		if !strings.Contains(edited, want) {
+			t.Errorf("want %q in\n%s", want, edited)
+		}
+		after := compiler.Compile([]*source.File{source.NewFile("a.yaml", []byte(edited))}, compiler.Options{})
+		if !after.OK() || slices.ContainsFunc(after.Diagnostics.All, func(x *diag.Diagnostic) bool { return x.Code == d.Code }) {
+			t.Errorf("the edit does not help:\n%s", edited)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package advise
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/falcoc/falcoc/compiler/check"
@@ -11,29 +12,90 @@ import (
 	"github.com/falcoc/falcoc/vm/catalog"
 )
 
-// Some fields have a value on a few events only. The events are known by their names,
-// so that old versions of an event count, too.
+// Some fields have a value on a few events only. Where the catalogue does not say which,
+// the events are known by their names, so that old versions of an event count, too.
 var (
 	onePath = names("mkdir", "mkdirat", "rmdir", "unlink", "unlinkat", "open", "openat", "openat2", "chmod", "fchmod", "fchmodat", "chown", "lchown",
 		"fchown", "fchownat", "quotactl", "umount", "umount2")
 	twoPaths = names("rename", "renameat", "renameat2", "link", "linkat", "symlink", "symlinkat", "mount")
 	opening  = names("open", "openat", "openat2", "creat", "open_by_handle_at")
-	noFD     = names("execve", "execveat", "clone", "clone3", "fork", "vfork", "procexit", "kill", "tkill", "tgkill", "setuid", "setgid", "setresuid",
-		"setresgid", "setsid", "setpgid", "capset", "unshare", "rename", "renameat", "renameat2", "link", "linkat", "symlink", "symlinkat", "rmdir", "mkdir", "unlink",
-		"mount", "umount", "chmod", "chown")
+	ids      = names("getuid", "geteuid", "getgid", "getegid") // whose result is another parameter
 )
 
-// fills tells which events can give the field a value; nil for any.
-func fills(name string) func(event string) bool {
+// A filling says which events can give a field a value, and in words.
+type filling struct {
+	by   func(*catalog.EventInfo) bool
+	hint string // "" where it is a parameter
+}
+
+func param(name string) func(*catalog.EventInfo) bool {
+	return func(e *catalog.EventInfo) bool { return e.Param(name) >= 0 }
+}
+
+func paramOf(t catalog.Type) func(*catalog.EventInfo) bool {
+	return func(e *catalog.EventInfo) bool {
+		return slices.ContainsFunc(e.Params, func(p catalog.Param) bool { return p.Type == t })
+	}
+}
+
+func hasFD(e *catalog.EventInfo) bool {
+	return e.Flags&(catalog.UsesFD|catalog.CreatesFD|catalog.DestroysFD) != 0
+}
+
+// fills is the filling of a field; nil where any event may give it a value.
+func fills(text string) *filling {
+	ref, err := catalog.ParseField(text)
+	if err != nil {
+		return nil
+	}
+	name := ref.Row().Name
 	switch {
 	case strings.HasPrefix(name, "fs.path.name"):
-		return func(e string) bool { return onePath[e] }
+		return &filling{func(e *catalog.EventInfo) bool { return onePath[e.Name] },
+			"events about one path have it, such as openat, unlink, mkdir, chmod; for rename, link and mount there are fs.path.source and fs.path.target"}
 	case strings.HasPrefix(name, "fs.path.source"), strings.HasPrefix(name, "fs.path.target"):
-		return func(e string) bool { return twoPaths[e] }
-	case strings.HasPrefix(name, "fd."):
-		return func(e string) bool { return !noFD[e] }
+		return &filling{func(e *catalog.EventInfo) bool { return twoPaths[e.Name] },
+			"events about two paths have it: rename, link, symlink and their kin, and mount; for one path there is fs.path.name"}
+	case socketField(name):
+		return &filling{func(e *catalog.EventInfo) bool { return hasFD(e) && !opening[e.Name] },
+			"events about a socket have it, such as connect, accept, sendto"}
+	case ref.Row().Class == catalog.ClassFD:
+		return &filling{hasFD, "events about a descriptor have it, such as open, read, connect; for the program that was started there is proc.exepath"}
+	case ref.Row().Class == catalog.ClassFDList:
+		return &filling{paramOf(catalog.FDList), "poll and ppoll have it"}
+	case ref.Param != "":
+		return &filling{param(ref.Param), ""}
+	case ref.ID == catalog.FieldEvtArg && ref.IsNum:
+		return &filling{func(e *catalog.EventInfo) bool { return ref.Index < int64(len(e.Params)) }, ""}
+	}
+	switch ref.ID {
+	case catalog.FieldEvtBuffer:
+		return &filling{param("data"), "events that carry data have it, such as read, write, sendto"}
+	case catalog.FieldEvtRes, catalog.FieldEvtRawres, catalog.FieldEvtFailed:
+		return &filling{func(e *catalog.EventInfo) bool { return e.Param("res") >= 0 || e.Param("fd") >= 0 || ids[e.Name] },
+			"calls that have event types of their own have a result"}
+	case catalog.FieldEvtAbspath:
+		return &filling{func(e *catalog.EventInfo) bool { return paramOf(catalog.Fsrelpath)(e) || e.Name == "open_by_handle_at" },
+			"calls with a directory's descriptor have it, such as openat, renameat; for others there are fd.name and fs.path.name"}
+	case catalog.FieldEvtAsynctype, catalog.FieldEvtPluginname, catalog.FieldEvtPlugininfo:
+		return &filling{func(*catalog.EventInfo) bool { return false }, "system calls do not have it"}
 	}
 	return nil
+}
+
+// socketField reports whether a field is about the address of a socket.
+func socketField(name string) bool {
+	rest, ok := strings.CutPrefix(name, "fd.")
+	if !ok || rest == "l4proto" {
+		return false
+	}
+	rest = strings.TrimSuffix(rest, ".name")
+	for _, kind := range []string{"ip", "net", "port", "proto"} {
+		if side, ok := strings.CutSuffix(rest, kind); ok && (side == "" || len(side) == 1 && strings.Contains("cslr", side)) {
+			return true
+		}
+	}
+	return rest == "sockfamily"
 }
 
 func names(list ...string) map[string]bool {
@@ -42,6 +104,16 @@ func names(list ...string) map[string]bool {
 		out[n] = true
 	}
 	return out
+}
+
+// filling is fills, remembered.
+func (a *adviser) filling(text string) *filling {
+	f, ok := a.fillings[text]
+	if !ok {
+		f = fills(text)
+		a.fillings[text] = f
+	}
+	return f
 }
 
 // unfilled finds fields that have no value on any event that gets to them: in the
@@ -56,40 +128,53 @@ func (v *visitor) unfilled() {
 			continue
 		}
 		name := p.Value.Field.Text()
-		if !never(name, r.Events) {
+		if !v.never(name, r.Events) {
 			continue
 		}
 		if i := strings.Index(r.Output.S, "%"+name); i >= 0 {
 			at, via := resolve.Place(r.Output, ast.Span{Start: int32(i), End: int32(i + 1 + len(name))})
 			d := &diag.Diagnostic{Primary: at, Context: r.OutputCtx, Labels: resolve.Chain(via)}
-			v.warn(d, CodeUnfilled, fmt.Sprintf("%s is never there on the rule's events, %s", name, eventNames(r.Events)), filledBy(name))
+			v.warn(d, CodeUnfilled, fmt.Sprintf("%s is never there on the rule's events, %s", name, eventNames(r.Events)), v.filledBy(name, r.Events))
 		}
 	}
 	f := fillWalk{v: v, left: 2000}
 	f.walk(r.Cond.Expr, false, r.Events)
 }
 
-// never reports whether none of the events fills the field.
-func never(name string, events catalog.EventSet) bool {
-	fill := fills(name)
+// never reports whether none of the events fills the field. Async events do not count:
+// every rule sees them.
+func (a *adviser) never(name string, events catalog.EventSet) bool {
+	fill := a.filling(name)
 	if fill == nil {
 		return false
 	}
 	some, any := false, false
 	events.Each(func(id catalog.EventID) {
-		if id != catalog.EvtAsynceventE {
+		if !some && id != catalog.EvtAsynceventE {
 			any = true
-			some = some || fill(id.Info().Name)
+			some = fill.by(id.Info())
 		}
 	})
 	return any && !some
+}
+
+// filledBy says which events fill the field, or what parameters the events have.
+func (a *adviser) filledBy(name string, events catalog.EventSet) string {
+	if hint := a.filling(name).hint; hint != "" {
+		return hint
+	}
+	return check.Parameters(events)
 }
 
 func eventNames(events catalog.EventSet) string {
 	var list []string
 	seen := map[string]bool{}
 	events.Each(func(id catalog.EventID) {
-		if n := id.Info().Name; id != catalog.EvtAsynceventE && !seen[n] {
+		n := id.Info().Name
+		if id.Info().Origin == catalog.FromSyscall && n == "syscall" {
+			n = "calls without an event type of their own"
+		}
+		if id != catalog.EvtAsynceventE && !seen[n] {
 			seen[n] = true
 			list = append(list, n)
 		}
@@ -98,16 +183,6 @@ func eventNames(events catalog.EventSet) string {
 		list = append(list[:5], "...")
 	}
 	return strings.Join(list, ", ")
-}
-
-func filledBy(name string) string {
-	switch {
-	case strings.HasPrefix(name, "fs.path.name"):
-		return "events about one path have it, such as openat, unlink, mkdir, chmod; for rename, link and mount there are fs.path.source and fs.path.target"
-	case strings.HasPrefix(name, "fs.path."):
-		return "events about two paths have it: rename, link, symlink and their kin, and mount; for one path there is fs.path.name"
-	}
-	return "events about a descriptor have it, such as open, read, connect; for the program that was started there is proc.exepath"
 }
 
 // maxInferences bounds the walks over all rules.
@@ -140,14 +215,19 @@ func (f *fillWalk) walk(e ast.Expr, not bool, seen catalog.EventSet) {
 		f.left--
 		field, ok := e.Left.(*ast.Field)
 		if lit, _ := e.Right.(*ast.Literal); ok && !not && strings.HasPrefix(field.Name, "evt.is_open_") && lit != nil && lit.Text == "true" && (e.Op == "=" || e.Op == "==") && f.noOpen(seen) {
-			f.v.warnIn(field.Sp, CodeUnfilled, fmt.Sprintf("%s is never true: only %s gets here", field.Text(), eventNames(seen)),
+			f.v.warnIn(field.Sp, CodeUnfilled, fmt.Sprintf("%s is never true: only %s get here", field.Text(), eventNames(seen)),
 				"it is about open, openat, openat2, creat and open_by_handle_at")
 			return
 		}
-		if ok && !not && never(field.Text(), seen) {
-			f.v.warnIn(field.Sp, CodeUnfilled, fmt.Sprintf("%s is never there: only %s gets here", field.Text(), eventNames(seen)), filledBy(field.Text()))
+		if ok && !not && !parameter(field.Name) && f.v.never(field.Text(), seen) {
+			f.v.warnIn(field.Sp, CodeUnfilled, fmt.Sprintf("%s is never there: only %s get here", field.Text(), eventNames(seen)), f.v.filledBy(field.Text(), seen))
 		}
 	}
+}
+
+// parameter reports whether a field is a named parameter, of which package check warns.
+func parameter(name string) bool {
+	return strings.HasPrefix(name, "evt.arg.") || strings.HasPrefix(name, "evt.rawarg.")
 }
 
 // noOpen reports whether none of the events opens a file.

@@ -277,6 +277,27 @@ func exclude(ms []member) (x, y member, ok bool) {
 func (v *visitor) contradict(x, y member) {
 	d := v.Macros.Finding(v.rule.Cond, y.path, y.p.Test.Sp, y.p.Test.Sp.Start)
 	d.Labels = append([]diag.Label{{Span: v.at(x.path, x.p.Test.Sp), Msg: "excluded by this comparison"}}, d.Labels...)
+	d.Fix = v.either(x, y)
 	v.warn(d, CodeContradiction, fmt.Sprintf("never true: two comparisons of %s exclude each other", operandName(y.p.Left)),
 		"both must hold here; where either is enough, write 'or' or 'in (...)'")
+}
+
+// either is the edit that asks for one of two values where the condition asks for both at
+// once. It is a guess: without it the rule never matches, with it, it does.
+func (v *visitor) either(x, y member) *diag.Fix {
+	if x.not || y.not || x.p.Op != typed.Eq || y.p.Op != typed.Eq || !slices.Equal(x.path, y.path) {
+		return nil
+	}
+	whole, a, b := v.at(x.path, ast.Span{Start: x.p.Test.Sp.Start, End: y.p.Test.Sp.End}), v.at(x.path, x.p.Test.Sp), v.at(y.path, y.p.Test.Sp)
+	left, va, vb := v.at(x.path, x.p.Test.Left.Span()), v.at(x.path, x.p.Test.Right.Span()), v.at(y.path, y.p.Test.Right.Span())
+	for _, at := range []diag.Span{whole, a, b, left, va, vb} {
+		if at.File == nil || at.File != whole.File || at.Off < whole.Off || at.End > whole.End || at.End <= at.Off {
+			return nil
+		}
+	}
+	text := func(off, end int) string { return string(whole.File.Data[off:end]) }
+	if b.Off < a.End || strings.TrimSpace(text(a.End, b.Off)) != "and" {
+		return nil
+	}
+	return &diag.Fix{Span: whole, Text: text(left.Off, left.End) + " in (" + text(va.Off, va.End) + ", " + text(vb.Off, vb.End) + ")", Guess: true}
 }

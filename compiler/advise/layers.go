@@ -1,6 +1,9 @@
 package advise
 
 import (
+	"github.com/falcoc/falcoc/compiler/resolve"
+	"github.com/falcoc/falcoc/compiler/source"
+	"github.com/falcoc/falcoc/grammar/ast"
 	"strings"
 
 	"github.com/falcoc/falcoc/compiler/diag"
@@ -78,18 +81,19 @@ func customary(name string) bool {
 // seams finds appended conditions that begin with and behind a condition with an or.
 func (a *adviser) seams() {
 	for _, r := range a.Collected.Rules {
-		a.seamsOf("rule", r.Cond.S, r.Seams, r.Ctx)
+		a.seamsOf("rule", r.Cond, r.Seams, r.Ctx)
 	}
 	for _, m := range a.Collected.Macros {
-		a.seamsOf("macro", m.Cond.S, m.Seams, m.Ctx)
+		a.seamsOf("macro", m.Cond, m.Seams, m.Ctx)
 	}
 }
 
 // maxSeams bounds how many appended pieces of one condition are looked at.
 const maxSeams = 16
 
-func (a *adviser) seamsOf(kind, cond string, seams []merge.Seam, ctx *diag.Context) {
-	for _, s := range seams[:min(len(seams), maxSeams)] {
+func (a *adviser) seamsOf(kind string, text source.Text, seams []merge.Seam, ctx *diag.Context) {
+	cond := text.S
+	for i, s := range seams[:min(len(seams), maxSeams)] {
 		if s.Off > len(cond) {
 			return
 		}
@@ -99,9 +103,33 @@ func (a *adviser) seamsOf(kind, cond string, seams []merge.Seam, ctx *diag.Conte
 		}
 		d := &diag.Diagnostic{Primary: s.By.Span(), Context: s.By, Labels: []diag.Label{{Span: ctx.Span(), Msg: "the " + kind + " is defined here"}},
 			Notes: []string{"'a or b' with 'and c' appended is 'a or (b and c)'"}}
+		at := int32(s.Off + len(cond[s.Off:]) - len(strings.TrimLeft(cond[s.Off:], " \t\r\n")))
+		if word, _ := resolve.Place(text, ast.Span{Start: at, End: at + int32(len("and"))}); word.File != nil {
+			d.Primary = word
+		}
+		if i == 0 {
+			d.Fix = parenthesise(text, s.Off)
+		}
 		a.warn(d, CodePrecedence, "the appended 'and' binds to the last operand of the 'or' before it only",
 			"put parentheses around the condition where it is defined, or replace it: override: {condition: replace}")
 	}
+}
+
+// parenthesise is the edit that puts parentheses around a condition that was written in one
+// piece. Then the rule matches something else, so it is a guess: nobody but the author
+// knows whether that was meant.
+func parenthesise(text source.Text, end int) *diag.Fix {
+	base := strings.TrimRight(text.S[:end], " \t\r\n")
+	start := len(base) - len(strings.TrimLeft(base, " \t\r\n"))
+	at, _ := resolve.Place(text, ast.Span{Start: int32(start), End: int32(len(base))})
+	if at.File == nil || at.End <= at.Off || at.End > len(at.File.Data) {
+		return nil
+	}
+	raw := string(at.File.Data[at.Off:at.End])
+	if strings.Join(strings.Fields(raw), " ") != strings.Join(strings.Fields(base), " ") {
+		return nil // escapes, or text of several places
+	}
+	return &diag.Fix{Span: at, Text: "(" + raw + ")", Guess: true}
 }
 
 // orAtTop reports whether an or stands outside parentheses and quotes.

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/falcoc/falcoc/grammar/ast"
 	"github.com/falcoc/falcoc/vm/catalog"
@@ -138,6 +139,24 @@ func (l *argumentLint) kids(kids []ast.Expr, not, all bool, seen catalog.EventSe
 	}
 }
 
+// Parameters says which parameters the newest of the event types has, for hints.
+func Parameters(events catalog.EventSet) string {
+	var last *catalog.EventInfo
+	events.Each(func(id catalog.EventID) {
+		if id != catalog.EvtAsynceventE && len(id.Info().Params) > 0 {
+			last = id.Info()
+		}
+	})
+	if last == nil {
+		return "the event has no parameters"
+	}
+	names := make([]string, len(last.Params))
+	for i := range last.Params {
+		names[i] = last.Params[i].Name
+	}
+	return last.Name + " has the parameters " + strings.Join(names, ", ")
+}
+
 func (l *argumentLint) test(t *ast.Test, seen catalog.EventSet) {
 	if seen == (catalog.EventSet{}) {
 		return
@@ -147,14 +166,11 @@ func (l *argumentLint) test(t *ast.Test, seen catalog.EventSet) {
 		if name == "" {
 			return
 		}
-		found, known := false, ""
-		seen.Each(func(id catalog.EventID) {
-			found = found || id.Info().Param(name) >= 0
-			known = id.Info().Name
-		})
+		found := false
+		seen.Each(func(id catalog.EventID) { found = found || id.Info().Param(name) >= 0 })
 		if !found {
 			l.c.warn(CodeNeverTrue, f.Sp, fmt.Sprintf("%s is never there: no event that gets here has this argument", f.Text()),
-				fmt.Sprintf("see the arguments of %s in the list of events", known))
+				Parameters(seen))
 		}
 	})
 }

@@ -216,6 +216,9 @@ came in through a macro.
 
     proc.name = nc and proc.name = ncat    # never
     proc.name in (nc, ncat)                # right
+
+The edit changes what the rule matches, so --fix leaves it to you; the JSON formats
+carry it as a guess for editors where the two stand beside each other.
 `},
 	{"FALCOC_REDUNDANT", "Operand without effect", `
 An operand of an and or an or stands there twice, or is decided by another one. It
@@ -262,7 +265,9 @@ an appended and belongs to its last operand only.
     condition: proc.name = a or proc.name = b
     and user.uid = 0 appended: proc.name = a or (proc.name = b and user.uid = 0)
 
-Put parentheses around the condition where it is defined, or replace it.
+Put parentheses around the condition where it is defined, or replace it. Either
+changes what the rule matches, so --fix leaves it to you; the JSON formats carry the
+parentheses as a guess for editors.
 `},
 	{"FALCOC_UNFILLED_FIELD", "Field that the events never have", `
 The field has no value on any event type that gets there. A comparison of it is never
@@ -270,6 +275,10 @@ true, in an output it prints <NA>.
 
     evt.type = open and fs.path.target exists       # one path: fs.path.name
     evt.type = execve and fd.name startswith /tmp   # no descriptor: proc.exepath
+    evt.type = openat and fd.sip = 10.0.0.1         # a file is no socket
+    output: "%evt.arg.filename" of openat           # its parameter is called name
+
+The catalogue says which events have a descriptor, a result, data, and which parameters.
 `},
 	{"FALCOC_MISSING_LIST", "Value that looks like a list's name", `
 A name that is no list's is a value, without an error. This one looks like a list:
@@ -299,9 +308,14 @@ free text, but rules are selected by them.
     T1059.004, TA0002, mitre_execution, maturity_stable
 `},
 	{"FALCOC_UNLOADED_SOURCE", "Mistake in a rule of a source that is not loaded", `
-The rule is about a source of events that is not there, so it is not compiled. What
-can be seen without the source's fields is wrong nevertheless: the condition does not
-parse, or it names a macro that does not exist.
+The rule is about a source of events that is not there, so Falco skips it unseen and it
+is not compiled. What can be seen is wrong nevertheless: the condition does not parse,
+it names a macro that does not exist, or it asks for a field, an operator or a value that
+the source's plugin would refuse. The fields of k8s_audit and aws_cloudtrail are known;
+of other sources it is known that they lack those of system calls.
+
+    source: k8s_audit
+    condition: ka.verb = create and proc.name = kubectl   # ka.user.name
 `},
 	{"FALCOC_OLD_FIELD", "Field that is never there any more", `
 The field is kept so that old rules load, and has no value. A comparison of it is

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // ErrNoField is returned by ParseField for a text that names no field.
@@ -24,6 +25,10 @@ func argErr(format string, a ...any) error { return &ArgError{Msg: fmt.Sprintf(f
 // the text decides: the longest such name wins, and what follows it must be an
 // argument of that field, to the end of the text.
 func ParseField(text string) (FieldRef, error) {
+	family, _, dotted := strings.Cut(text, ".")
+	if (!dotted || !families()[family]) && !strings.HasPrefix(text, "arg") {
+		return FieldRef{}, ErrNoField // of most constants, which are looked up, too
+	}
 	longest := longestNames(text)
 	for c, id := range longest {
 		if Class(c) == ClassProcess && strings.HasPrefix(text, "arg") {
@@ -44,6 +49,16 @@ func ParseField(text string) (FieldRef, error) {
 	}
 	return FieldRef{}, ErrNoField
 }
+
+// families are what stands before the first dot of the fields' names.
+var families = sync.OnceValue(func() map[string]bool {
+	out := map[string]bool{}
+	for i := range Fields {
+		family, _, _ := strings.Cut(Fields[i].Name, ".")
+		out[family] = true
+	}
+	return out
+})
 
 const noField = ^FieldID(0)
 
