@@ -38,6 +38,7 @@ type Event struct {
 	Type      catalog.EventID
 	CPU       uint16
 	StateOnly bool // updates the state, is never shown to rules
+	Ring      bool // an io_uring has done the call's work
 
 	n   int
 	off [MaxParams + 1]uint32 // parameter i is Raw[off[i]:off[i+1]]

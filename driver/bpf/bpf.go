@@ -71,6 +71,12 @@ const (
 	fillTime = 4 * time.Nanosecond
 )
 
+// Marks in the top byte of a record's thread id.
+const (
+	markState = 0x80 // says what a descriptor is
+	markRing  = 0x40 // comes by io_uring
+)
+
 // inFlight is what the kernel shows of a CPU that is making an event.
 type inFlight struct{ busy, ts *uint64 }
 
@@ -102,7 +108,7 @@ type Source struct {
 	guarded    map[catalog.EventID]bool // types that had a guard at some time
 	generation uint32                   // of the guards in use: 0 or 1
 	hostGroups map[sensorCgroupKey]bool
-	introduced []byte // a copy of the record that says what a descriptor is
+	marked     []byte // a copy of a record without its marks
 
 	merge    merger
 	bootTime uint64
@@ -198,11 +204,11 @@ func (s *Source) Next(ev *driver.Event) error {
 			return io.EOF
 		}
 		ev.CPU = uint16(r.cpu)
-		ev.StateOnly = record[15]&0x80 != 0
-		if ev.StateOnly { // the kernel marks the thread id; the ring cannot be written
-			s.introduced = append(s.introduced[:0], record...)
-			s.introduced[15] &^= 0x80
-			record = s.introduced
+		ev.StateOnly, ev.Ring = record[15]&markState != 0, record[15]&markRing != 0
+		if ev.StateOnly || ev.Ring { // the kernel marks the thread id; the ring cannot be written
+			s.marked = append(s.marked[:0], record...)
+			s.marked[15] &^= markState | markRing
+			record = s.marked
 		}
 		return ev.Decode(record)
 	}

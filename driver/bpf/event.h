@@ -30,7 +30,7 @@ static __always_inline bool begin(struct scratch *s, u16 event, u32 nparams)
 	}
 	*(volatile u64 *)&s->busy = 1; /* before the clock is read */
 	s->ts = c->boot_time + bpf_ktime_get_boot_ns();
-	s->tid = (u32)bpf_get_current_pid_tgid();
+	s->tid = s->ring ? s->ring_tid : (u32)bpf_get_current_pid_tgid();
 	s->event = event;
 	s->nparams = nparams;
 	s->n = 0;
@@ -106,6 +106,17 @@ static __always_inline void push_width(struct scratch *s, u64 v, u32 width)
 	put_len(s, width & 15);
 }
 
+/* Whether an argument points to what the kernel keeps of a request, not to user memory. */
+static __always_inline bool kept(struct scratch *s, u64 ptr)
+{
+	return s->ring && ptr && (ptr - s->ring_mem < sizeof s->req.mem || ptr == s->ring_name[0] || ptr == s->ring_name[1]);
+}
+
+static __always_inline long read_arg(struct scratch *s, void *to, u32 n, u64 ptr)
+{
+	return kept(s, ptr) ? bpf_probe_read_kernel(to, n, (void *)ptr) : bpf_probe_read_user(to, n, (void *)ptr);
+}
+
 /*
  * Copies a C string of user memory and returns its length with the NUL, or a
  * negative number. Older kernels return 0 for an empty string.
@@ -121,21 +132,6 @@ static __always_inline long read_user_str(u8 *to, u32 room, u64 ptr)
 	return n;
 }
 
-/* A C string of user memory; length 0 when it cannot be read. */
-__noinline int push_user_str(u64 ptr)
-{
-	struct scratch *s = scratch();
-	long len;
-
-	if (!s)
-		return 0;
-	len = ptr ? read_user_str(cursor(s), MAX_STR, ptr) : 0;
-	if (len == MAX_STR)
-		COUNT(cut);
-	put_len(s, len > 0 ? len : 0);
-	return 0;
-}
-
 __noinline int push_kernel_str(u64 ptr)
 {
 	struct scratch *s = scratch();
@@ -144,6 +140,23 @@ __noinline int push_kernel_str(u64 ptr)
 	if (!s)
 		return 0;
 	len = ptr ? bpf_probe_read_kernel_str(cursor(s), MAX_STR, (void *)ptr) : 0;
+	put_len(s, len > 0 ? len : 0);
+	return 0;
+}
+
+/* A C string of user memory; length 0 when it cannot be read. */
+__noinline int push_user_str(u64 ptr)
+{
+	struct scratch *s = scratch();
+	long len;
+
+	if (!s)
+		return 0;
+	if (kept(s, ptr))
+		return push_kernel_str(ptr);
+	len = ptr ? read_user_str(cursor(s), MAX_STR, ptr) : 0;
+	if (len == MAX_STR)
+		COUNT(cut);
 	put_len(s, len > 0 ? len : 0);
 	return 0;
 }

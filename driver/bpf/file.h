@@ -25,7 +25,13 @@
 static __always_inline struct file *fd_file(s32 fd)
 {
 	struct fdtable *t = BPF_CORE_READ(CURRENT, files, fdt);
+	struct scratch *s = scratch();
 	struct file **fds, *f = 0;
+
+	if (s && s->ring && fd >= 0 && fd == s->ring_fd[0])
+		return (void *)s->ring_file[0];
+	if (s && s->ring && fd >= 0 && fd == s->ring_fd[1])
+		return (void *)s->ring_file[1];
 
 	if (fd < 0 || (u32)fd >= BPF_CORE_READ(t, max_fds))
 		return 0;

@@ -110,7 +110,12 @@ __noinline u64 path_facts(u32 start, u32 which)
 /* Copies the program's path to the start of s->path; false when that is not all of it. */
 static __always_inline bool given_path(struct scratch *s, u64 ptr)
 {
-	long n = ptr ? bpf_probe_read_user_str(s->path, GUARD_PATH, (void *)ptr) : 0;
+	long n = 0;
+
+	if (kept(s, ptr))
+		n = bpf_probe_read_kernel_str(s->path, GUARD_PATH, (void *)ptr);
+	else if (ptr)
+		n = bpf_probe_read_user_str(s->path, GUARD_PATH, (void *)ptr);
 
 	return n >= 2 && n < GUARD_PATH;
 }

@@ -47,7 +47,7 @@ func (s *Source) load(opt Options) error {
 	s.maps = make(map[string]*ebpf.Map, len(spec.Maps))
 	for name, m := range spec.Maps {
 		if strings.HasPrefix(name, ".") {
-			continue
+			continue // constants, which belong to the programs
 		}
 		made, err := ebpf.NewMap(m)
 		if err != nil {
@@ -61,6 +61,7 @@ func (s *Source) load(opt Options) error {
 	if err := s.watchScratch(spec.Maps["scratches"]); err != nil {
 		return err
 	}
+	s.fitRings(spec)
 	s.loadPrograms(spec)
 	return s.configure(opt)
 }
@@ -196,7 +197,10 @@ func (s *Source) configure(opt Options) error {
 			return fmt.Errorf("map compat_calls: %w", err)
 		}
 	}
-	for _, name := range []string{"compat_calls", "conv_flags", "conv_values"} {
+	if err := s.putRingCalls(); err != nil {
+		return err
+	}
+	for _, name := range []string{"compat_calls", "conv_flags", "conv_values", "uring_calls"} {
 		if err := s.maps[name].Freeze(); err != nil && !errors.Is(err, ebpf.ErrNotSupported) {
 			return fmt.Errorf("map %s: %w", name, err)
 		}

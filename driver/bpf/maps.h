@@ -202,6 +202,43 @@ struct enum_key {
 };
 #define ENUM_DEFAULT 0xffffffff /* key of a table's default; absent: the value itself */
 
+/* A request of an io_uring that has no result yet, see uring.h. */
+#define URING_OPS 64
+#define URING_NAME 4096
+struct uring_key {
+	u64 ptr, tag; /* the request and 0, or the ring and the request's user data */
+	u64 which;    /* of the names */
+};
+struct uring_str {
+	char text[URING_NAME];
+};
+struct uring_req {
+	u64 args[6]; /* as the call's; URING_* stands for memory of the request */
+	u64 tid, ptr, ring, user;
+	s32 fd;     /* the descriptor that it works on, -1 none */
+	u32 nr;     /* the call that does the same */
+	u32 slot;   /* 1 + where the ring keeps what it opens, 0: it becomes a descriptor */
+	u8 names;
+	u8 fixed;   /* the descriptor is one of the ring's own */
+	u8 opens;   /* the result is a descriptor */
+	u8 silent;  /* its success is not told */
+	u8 compat;
+	u8 pad[3];
+	u8 mem[128]; /* struct open_how or a socket address */
+};
+#define URING_MEM 0xfa1c0c0000000001ull /* no user address */
+#define URING_NAME_0 0xfa1c0c0000000002ull
+#define URING_NAME_1 0xfa1c0c0000000003ull
+
+/* One row for each operation of io_uring. */
+struct uring_call {
+	u32 nr;         /* native number of the call that does the same, or ~0 */
+	u32 positioned; /* the one if it names a position, or 0 */
+	u8 has_path, has_file;
+	u8 repeats;     /* one request may have many completions */
+	u8 pad;
+};
+
 #define SCRATCH_DATA 65536
 #define POS_MASK 0x7fff /* payload starts no parameter behind this, and none is longer */
 
@@ -223,6 +260,12 @@ struct scratch {
 	u32 given;   /* bytes of the path at the start of path, which the opened file bears */
 	u32 pad;
 	u64 args[8]; /* 0-5 arguments, 6 the result, 7 zero */
+	u64 ring;    /* the event is a request's of an io_uring: the rest is its */
+	u64 ring_tid;
+	u64 ring_mem, ring_name[2]; /* kernel memory that arguments point to */
+	s64 ring_fd[2];             /* descriptors that the process's table does not have, -1 none */
+	u64 ring_file[2];
+	struct uring_req req;
 	u8 data[SCRATCH_DATA];
 	u8 path[8192]; /* a path is put together here, from its end */
 };

@@ -22,19 +22,32 @@ var onDemand = []struct {
 // attachPoints starts the programs whose events are wanted and stops the others.
 func (s *Source) attachPoints(want catalog.EventSet) error {
 	for _, d := range onDemand {
-		l := s.points[d.program]
-		switch {
-		case l == nil && want.Has(d.event) && s.programs[d.program] != nil:
-			l, err := link.AttachTracing(link.TracingOptions{Program: s.programs[d.program]})
-			if err != nil {
-				return fmt.Errorf("attaching %s: %w", d.program, err)
-			}
-			s.points[d.program] = l
-		case l != nil && !want.Has(d.event):
-			delete(s.points, d.program)
-			if err := l.Close(); err != nil {
-				return fmt.Errorf("detaching %s: %w", d.program, err)
-			}
+		if err := s.attachPoint(d.program, want.Has(d.event)); err != nil {
+			return err
+		}
+	}
+	rings := wantsRings(want)
+	for _, name := range ringPrograms {
+		if err := s.attachPoint(name, rings); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Source) attachPoint(program string, wanted bool) error {
+	l, p := s.points[program], s.programs[program]
+	switch {
+	case l == nil && wanted && p != nil:
+		l, err := link.AttachTracing(link.TracingOptions{Program: p})
+		if err != nil {
+			return fmt.Errorf("attaching %s: %w", program, err)
+		}
+		s.points[program] = l
+	case l != nil && !wanted:
+		delete(s.points, program)
+		if err := l.Close(); err != nil {
+			return fmt.Errorf("detaching %s: %w", program, err)
 		}
 	}
 	return nil

@@ -9,34 +9,23 @@
  *
  * Needs kernel 5.8: BTF tracepoints and ring buffers.
  */
-#include "guard.h"
+#include "uring.h"
 
 char LICENSE[] SEC("license") = "GPL"; /* helpers that read kernel memory ask for it */
 
 #if defined(__TARGET_ARCH_x86)
-#define TS_COMPAT 2
-#define IS_COMPAT(t) (BPF_CORE_READ(t, thread_info.status) & TS_COMPAT)
 #define SYSCALL_NR(r) ((u32)(r)->orig_ax)
 #define SOCKETCALL_32 102
 #define OLD_MMAP_32 90
 #define BEAT_NR 146
 #define BEAT_ARG(r) ((r)->di)
 #elif defined(__TARGET_ARCH_arm64)
-#define TIF_32BIT 22
-#define IS_COMPAT(t) (BPF_CORE_READ(t, thread_info.flags) >> TIF_32BIT & 1)
 #define SYSCALL_NR(r) ((u32)(r)->syscallno)
 #define BEAT_NR 125
 #define BEAT_ARG(r) ((r)->orig_x0)
 #endif
 
 #define BEAT_MAGIC 0x7ea7bea7
-
-static __always_inline struct call *wanted_call(u32 id)
-{
-	struct call *c = bpf_map_lookup_elem(&calls, &id);
-
-	return c && c->on ? c : 0;
-}
 
 SEC("tp_btf/sys_exit")
 int sys_exit(u64 *ctx)
@@ -95,6 +84,7 @@ int sys_exit(u64 *ctx)
 		COUNT(drop_nested);
 		return 0;
 	}
+	s->ring = 0;
 	s->id = id;
 	s->compat = compat;
 	s->given = 0;

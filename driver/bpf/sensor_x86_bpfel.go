@@ -202,24 +202,31 @@ const (
 )
 
 type sensorScratch struct {
-	_       structs.HostLayout
-	Busy    uint64
-	Ts      uint64
-	Tid     uint64
-	Pos     uint32
-	N       uint32
-	Toobig  uint32
-	Nparams uint32
-	Event   uint16
-	Code    uint16
-	Id      uint32
-	Compat  uint32
-	Given   uint32
-	Pad     uint32
-	_       [4]byte
-	Args    [8]uint64
-	Data    [65536]uint8
-	Path    [8192]uint8
+	_        structs.HostLayout
+	Busy     uint64
+	Ts       uint64
+	Tid      uint64
+	Pos      uint32
+	N        uint32
+	Toobig   uint32
+	Nparams  uint32
+	Event    uint16
+	Code     uint16
+	Id       uint32
+	Compat   uint32
+	Given    uint32
+	Pad      uint32
+	_        [4]byte
+	Args     [8]uint64
+	Ring     uint64
+	RingTid  uint64
+	RingMem  uint64
+	RingName [2]uint64
+	RingFd   [2]int64
+	RingFile [2]uint64
+	Req      sensorUringReq
+	Data     [65536]uint8
+	Path     [8192]uint8
 }
 
 type sensorSettings struct {
@@ -228,6 +235,48 @@ type sensorSettings struct {
 	Snaplen  uint32
 	SelfTgid uint32
 	Events   [8]uint64
+}
+
+type sensorUringCall struct {
+	_          structs.HostLayout
+	Nr         uint32
+	Positioned uint32
+	HasPath    uint8
+	HasFile    uint8
+	Repeats    uint8
+	Pad        uint8
+}
+
+type sensorUringKey struct {
+	_     structs.HostLayout
+	Ptr   uint64
+	Tag   uint64
+	Which uint64
+}
+
+type sensorUringReq struct {
+	_      structs.HostLayout
+	Args   [6]uint64
+	Tid    uint64
+	Ptr    uint64
+	Ring   uint64
+	User   uint64
+	Fd     int32
+	Nr     uint32
+	Slot   uint32
+	Names  uint8
+	Fixed  uint8
+	Opens  uint8
+	Silent uint8
+	Compat uint8
+	Pad    [3]uint8
+	Mem    [128]uint8
+	_      [4]byte
+}
+
+type sensorUringStr struct {
+	_    structs.HostLayout
+	Text [4096]int8
 }
 
 // Names of all BPF objects in the ELF.
@@ -248,6 +297,9 @@ const (
 	sensorMapRings            = "rings"
 	sensorMapScratches        = "scratches"
 	sensorMapStats            = "stats"
+	sensorMapUringCalls       = "uring_calls"
+	sensorMapUringReqs        = "uring_reqs"
+	sensorMapUringStrs        = "uring_strs"
 	sensorProgCloneExit       = "clone_exit"
 	sensorProgExecFailed      = "exec_failed"
 	sensorProgGeneric         = "generic"
@@ -264,6 +316,10 @@ const (
 	sensorProgTable           = "table"
 	sensorProgTableFile       = "table_file"
 	sensorProgTableSocket     = "table_socket"
+	sensorProgUringComplete   = "uring_complete"
+	sensorProgUringSubmit     = "uring_submit"
+	sensorVarCompleteForm     = "complete_form"
+	sensorVarSubmitForm       = "submit_form"
 )
 
 // loadSensor returns the embedded CollectionSpec for sensor.
@@ -324,6 +380,8 @@ type sensorProgramSpecs struct {
 	Table           *ebpf.ProgramSpec `ebpf:"table"`
 	TableFile       *ebpf.ProgramSpec `ebpf:"table_file"`
 	TableSocket     *ebpf.ProgramSpec `ebpf:"table_socket"`
+	UringComplete   *ebpf.ProgramSpec `ebpf:"uring_complete"`
+	UringSubmit     *ebpf.ProgramSpec `ebpf:"uring_submit"`
 }
 
 // sensorMapSpecs contains maps before they are loaded into the kernel.
@@ -344,12 +402,17 @@ type sensorMapSpecs struct {
 	Rings        *ebpf.MapSpec `ebpf:"rings"`
 	Scratches    *ebpf.MapSpec `ebpf:"scratches"`
 	Stats        *ebpf.MapSpec `ebpf:"stats"`
+	UringCalls   *ebpf.MapSpec `ebpf:"uring_calls"`
+	UringReqs    *ebpf.MapSpec `ebpf:"uring_reqs"`
+	UringStrs    *ebpf.MapSpec `ebpf:"uring_strs"`
 }
 
 // sensorVariableSpecs contains global variables before they are loaded into the kernel.
 //
 // It can be passed ebpf.CollectionSpec.Assign.
 type sensorVariableSpecs struct {
+	CompleteForm *ebpf.VariableSpec `ebpf:"complete_form"`
+	SubmitForm   *ebpf.VariableSpec `ebpf:"submit_form"`
 }
 
 // sensorObjects contains all objects after they have been loaded into the kernel.
@@ -386,6 +449,9 @@ type sensorMaps struct {
 	Rings        *ebpf.Map `ebpf:"rings"`
 	Scratches    *ebpf.Map `ebpf:"scratches"`
 	Stats        *ebpf.Map `ebpf:"stats"`
+	UringCalls   *ebpf.Map `ebpf:"uring_calls"`
+	UringReqs    *ebpf.Map `ebpf:"uring_reqs"`
+	UringStrs    *ebpf.Map `ebpf:"uring_strs"`
 }
 
 func (m *sensorMaps) Close() error {
@@ -404,6 +470,9 @@ func (m *sensorMaps) Close() error {
 		m.Rings,
 		m.Scratches,
 		m.Stats,
+		m.UringCalls,
+		m.UringReqs,
+		m.UringStrs,
 	)
 }
 
@@ -411,6 +480,8 @@ func (m *sensorMaps) Close() error {
 //
 // It can be passed to loadSensorObjects or ebpf.CollectionSpec.LoadAndAssign.
 type sensorVariables struct {
+	CompleteForm *ebpf.Variable `ebpf:"complete_form"`
+	SubmitForm   *ebpf.Variable `ebpf:"submit_form"`
 }
 
 // sensorPrograms contains all programs after they have been loaded into the kernel.
@@ -433,6 +504,8 @@ type sensorPrograms struct {
 	Table           *ebpf.Program `ebpf:"table"`
 	TableFile       *ebpf.Program `ebpf:"table_file"`
 	TableSocket     *ebpf.Program `ebpf:"table_socket"`
+	UringComplete   *ebpf.Program `ebpf:"uring_complete"`
+	UringSubmit     *ebpf.Program `ebpf:"uring_submit"`
 }
 
 func (p *sensorPrograms) Close() error {
@@ -453,6 +526,8 @@ func (p *sensorPrograms) Close() error {
 		p.Table,
 		p.TableFile,
 		p.TableSocket,
+		p.UringComplete,
+		p.UringSubmit,
 	)
 }
 

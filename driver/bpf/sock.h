@@ -104,7 +104,7 @@ static __always_inline u32 user_addr(struct scratch *s, u64 ptr, u64 len)
 	for (int i = 0; i < USER_ADDR / 8; i++)
 		room[i] = 0;
 	BOUND(n, USER_ADDR - 1);
-	if (bpf_probe_read_user(s->path, n, (void *)ptr))
+	if (read_arg(s, s->path, n, ptr))
 		return 0;
 	return *(u16 *)s->path;
 }

@@ -8,6 +8,13 @@
 
 #include "exec.h"
 
+static __always_inline struct call *wanted_call(u32 id)
+{
+	struct call *c = bpf_map_lookup_elem(&calls, &id);
+
+	return c && c->on ? c : 0;
+}
+
 /* A parameter packed into one register: kind, width, conv, flags, off. */
 #define OP(p) ((u64)(p)->kind | (u64)(p)->width << 8 | (u64)(p)->conv << 16 | (u64)(p)->flags << 24 | (u64)(p)->off << 32)
 #define OP_KIND(op) ((u32)(op) & 0xff)
@@ -234,7 +241,7 @@ __noinline int push_simple(u64 op, u64 v, u64 v2)
 			}
 			v = 0;
 		}
-		if (v && !bpf_probe_read_user(w, 8, (void *)(v + OP_OFF(op)))) {
+		if (v && !read_arg(s, w, 8, v + OP_OFF(op))) {
 			push_num(s, op, w[0]);
 			return 0;
 		}
@@ -300,6 +307,11 @@ __noinline int push_simple(u64 op, u64 v, u64 v2)
 #define CONV_OPEN_FLAGS 2
 #define CONV_OPEN_MODE 3
 #define O_CREAT 0100
+#if defined(__TARGET_ARCH_arm64)
+#define O_LARGEFILE 0400000
+#else
+#define O_LARGEFILE 0100000
+#endif
 #define O_TMPFILE_BIT 020000000 /* without O_DIRECTORY */
 
 /* The access mode is a value in the low two bits, the rest are bits. */
@@ -363,14 +375,14 @@ __noinline int push_file(u64 op, u64 v, u64 v2)
 	ret = s->args[6];
 	switch (OP_KIND(op)) {
 	case KIND_OPEN_FLAGS_AT:
-		bpf_probe_read_user(how, 16, (void *)v);
+		read_arg(s, how, 16, v);
 		v = flags_in_force(how[0], ret);
 		/* fall through */
 	case KIND_OPEN_FLAGS:
 		push_u32(s, open_flags(v) | (ret >= 0 ? open_extra(ret) : 0));
 		return 0;
 	case KIND_OPEN_MODE_AT:
-		bpf_probe_read_user(how, 16, (void *)v);
+		read_arg(s, how, 16, v);
 		v = how[1];
 		v2 = how[0];
 		/* fall through */

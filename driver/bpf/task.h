@@ -12,6 +12,15 @@
 #define MAX_CGROUP_DEPTH 8
 #define MAX_CGROUP_NAME 256
 
+/* A task that is in a 32-bit call. */
+#if defined(__TARGET_ARCH_x86)
+#define TS_COMPAT 2
+#define IS_COMPAT(t) (BPF_CORE_READ(t, thread_info.status) & TS_COMPAT)
+#elif defined(__TARGET_ARCH_arm64)
+#define TIF_32BIT 22
+#define IS_COMPAT(t) (BPF_CORE_READ(t, thread_info.flags) >> TIF_32BIT & 1)
+#endif
+
 #define CURRENT ((struct task_struct *)bpf_get_current_task())
 
 /* The id of a struct pid in the namespace of that level, 0 if it is not seen there. */

@@ -45,6 +45,9 @@ enum {
 	BPF_F_MMAPABLE = 1 << 10,
 };
 enum {
+	BPF_ANY = 0,
+};
+enum {
 	BPF_RB_NO_WAKEUP = 1,
 	BPF_RB_FORCE_WAKEUP = 2,
 	BPF_RB_AVAIL_DATA = 0,
@@ -285,6 +288,139 @@ union __sifields {
 struct kernel_siginfo {
 	int si_code;
 	union __sifields _sifields;
+};
+
+/* io_uring. A request starts with what its operation keeps of its arguments. */
+struct io_uring_cqe {
+	u64 user_data;
+	s32 res;
+};
+struct io_cqe {
+	u64 user_data;
+	int fd;
+};
+struct io_rsrc_node {
+	unsigned long file_ptr;
+};
+struct io_rsrc_data {
+	unsigned int nr;
+	struct io_rsrc_node **nodes;
+};
+struct io_file_table {
+	struct io_rsrc_data data; /* 6.13 and later */
+};
+struct io_fixed_file {
+	unsigned long file_ptr;
+};
+struct io_file_table___v612 {
+	struct io_fixed_file *files;
+};
+struct io_ring_ctx {
+	struct io_file_table file_table;
+};
+struct io_ring_ctx___v612 { /* up to 6.12 */
+	struct io_file_table___v612 file_table;
+	unsigned int nr_user_files;
+};
+struct io_kiocb {
+	struct file *file;
+	u8 opcode;
+	u64 flags;
+	struct io_cqe cqe; /* 5.19 and later */
+	struct io_ring_ctx *ctx;
+	void *async_data;
+};
+struct io_kiocb___v518 {
+	u64 user_data;
+};
+struct filename {
+	const char *name;
+};
+struct open_how {
+	u64 flags, mode, resolve;
+};
+struct io_open {
+	int dfd;
+	u32 file_slot;
+	struct filename *filename;
+	struct open_how how;
+};
+struct io_rename {
+	int old_dfd, new_dfd;
+	struct filename *oldpath, *newpath;
+	int flags;
+};
+struct io_unlink {
+	int dfd, flags;
+	struct filename *filename;
+};
+struct io_mkdir {
+	int dfd;
+	u16 mode;
+	struct filename *filename;
+};
+struct io_link {
+	int old_dfd, new_dfd;
+	struct filename *oldpath, *newpath;
+	int flags;
+};
+struct io_close {
+	int fd;
+	u32 file_slot;
+};
+struct io_connect {
+	struct sockaddr *addr;
+	int addr_len;
+};
+struct io_bind {
+	int addr_len;
+};
+struct io_listen {
+	int backlog;
+};
+struct io_shutdown {
+	int how;
+};
+struct io_accept {
+	int flags;
+	u32 file_slot;
+};
+struct io_socket {
+	int domain, type, protocol, flags;
+	u32 file_slot;
+};
+struct io_sr_msg {
+	void *buf;
+	u64 len; /* of different widths */
+};
+struct kiocb {
+	s64 ki_pos;
+};
+struct io_rw {
+	struct kiocb kiocb;
+	u64 addr;
+	u32 len;
+};
+struct io_splice {
+	u64 len;
+	int splice_fd_in;
+	unsigned int flags;
+};
+struct io_epoll_wait {
+	int maxevents;
+};
+struct io_pipe {
+	int *fds;
+	int flags;
+};
+struct __kernel_sockaddr_storage {
+};
+struct msghdr {
+	void *msg_name;
+};
+struct io_async_msghdr {
+	struct msghdr msg;
+	struct __kernel_sockaddr_storage addr;
 };
 
 struct in6_addr {}; /* its address is what is read: 16 bytes */
