@@ -169,7 +169,7 @@ func (s *Stream) tell(n containers.News) error {
 	if err := s.Ev.Decode(b); err != nil {
 		return fmt.Errorf("telling of a container: %w", err)
 	}
-	s.Ev.CPU, s.Ev.StateOnly = 0, n.Quiet
+	s.Ev.CPU, s.Ev.StateOnly, s.Ev.Ring = 0, n.Quiet, false
 	return nil
 }
 

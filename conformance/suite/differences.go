@@ -38,6 +38,21 @@ var FieldDifferences = []FieldDifference{
 	},
 }
 
+// EventDifference is an event that Falco does not make, or makes otherwise, on purpose.
+type EventDifference struct{ Events, Falco, Ours, Why string }
+
+// EventDifferences lists what the sensor tells otherwise.
+var EventDifferences = []EventDifference{
+	{
+		"operations of io_uring", "none: only the calls that set a ring up and enter it",
+		"the event of the call that does the same, of the thread that submitted the request; `evt.is_io_uring` is true",
+		"a rule about a call is about what it does",
+	},
+	{
+		"descriptors that only a ring knows", "none", "descriptors with numbers from 1073741824 on", "rules about `fd.name` and `fd.num` hold for them",
+	},
+}
+
 // Page is the page about all differences, with the cases that assert them.
 func Page(cases []*Case, answers []*Answer) string {
 	var b strings.Builder
@@ -59,6 +74,10 @@ This page is written by ` + "`go test ./conformance/suite -update`" + `.
 	b.WriteString("## Values of fields\n\n| Fields | Falco | Here | Why |\n|---|---|---|---|\n")
 	for _, d := range FieldDifferences {
 		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", strings.ReplaceAll(d.Fields, ", ", "`, `"), d.Falco, d.Ours, d.Why)
+	}
+	b.WriteString("\n## Events\n\n| Events | Falco | Here | Why |\n|---|---|---|---|\n")
+	for _, d := range EventDifferences {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", d.Events, d.Falco, d.Ours, d.Why)
 	}
 	return b.String()
 }

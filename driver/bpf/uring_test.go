@@ -350,3 +350,95 @@ func ringSteps(t *testing.T, setup uint32, flags uint8, ownThread bool) {
 		t.Errorf("%d events of %d requests", len(mine), len(steps))
 	}
 }
+
+// TestRingDescriptors keeps files in slots of a ring, accepts many connections
+// with one request, and makes a slot's file a descriptor of the process.
+func TestRingDescriptors(t *testing.T) {
+	dir, err := os.MkdirTemp("", "falcoc")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	dir, _ = filepath.EvalSymlinks(dir)
+	s := open(t, Options{Events: catalog.AllEvents.Minus(onPoints()), OnlyEvents: true, HighVolume: true, NoScan: true})
+	ring := newRing(t, 0)
+	slots := []int32{-1, -1, -1, -1}
+	if _, _, e := unix.Syscall6(unix.SYS_IO_URING_REGISTER, uintptr(ring.fd), 2, uintptr(unsafe.Pointer(&slots[0])), 4, 0, 0); e != 0 {
+		t.Skipf("no slots: %v", e)
+	}
+	server, err := unix.Socket(unix.AF_INET, unix.SOCK_STREAM, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer unix.Close(server)
+	if err := unix.Listen(server, 5); err != nil {
+		t.Fatal(err)
+	}
+	to := &unix.SockaddrInet4{Addr: [4]byte{127, 0, 0, 1}, Port: localPort(server)}
+	var clients []int
+	var accepted []int64
+	var installed int64
+	got := collect(t, s, func(ev *driver.Event) bool { return ev.Ring && !ev.StateOnly }, func() {
+		runtime.LockOSThread()
+		defer runtime.UnlockOSThread()
+		how := sqe{Opcode: 18, FD: atCWD, Addr: uint64(cstr(dir + "/kept")), Len: 0o600, OpFlags: unix.O_CREAT | unix.O_RDWR, FileIndex: 2}
+		if res := ring.do(t, how); res != 0 {
+			t.Errorf("openat into a slot: %d", res)
+		}
+		if res := ring.do(t, sqe{Opcode: 23, Flags: 1, FD: 1, Addr: uint64(bytesPtr(payload)), Len: 4, Off: ^uint64(0)}); res != 4 {
+			t.Errorf("write to a slot: %d", res)
+		}
+		installed = ring.do(t, sqe{Opcode: 54, Flags: 1, FD: 1})
+		if res := ring.do(t, sqe{Opcode: 19, FileIndex: 2}); res != 0 {
+			t.Errorf("close of a slot: %d", res)
+		}
+		ring.submit(t, sqe{Opcode: 13, FD: int32(server), Prio: 1, User: 77})
+		for i := 0; i < 3; i++ {
+			c, err := unix.Socket(unix.AF_INET, unix.SOCK_STREAM, 0)
+			if err == nil {
+				err = unix.Connect(c, to)
+			}
+			if err != nil {
+				t.Error(err)
+			}
+			clients = append(clients, c)
+			accepted = append(accepted, int64(ring.wait(t).Res))
+		}
+	})
+	if len(got) < 7 {
+		t.Fatalf("%d events", len(got))
+	}
+	opened, _ := got[0].Return()
+	if opened < 1<<30 {
+		t.Errorf("the slot is descriptor %#x", opened)
+	}
+	wants := []struct {
+		event catalog.EventID
+		known known
+	}{
+		{catalog.EvtOpenat2X, known{"name": dir + "/kept", "flags": rdwr | catalog.O_CREAT | catalog.O_F_CREATED, "ino": func(b []byte) bool { return b[0]|b[1]|b[2] != 0 }}},
+		{catalog.EvtWriteX, known{"res": 4, "fd": opened, "data": payload[:4]}},
+		{catalog.EvtDup1X, known{"res": installed, "oldfd": opened}},
+		{catalog.EvtCloseX, known{"res": 0, "fd": opened}},
+	}
+	for i, c := range clients {
+		wants = append(wants, struct {
+			event catalog.EventID
+			known known
+		}{catalog.EvtAccept46X, known{"fd": accepted[i], "tuple": join([]byte{catalog.AF_INET}, v4(127, localPort(c)), v4(127, to.Port))}})
+		defer unix.Close(c)
+		defer unix.Close(int(accepted[i]))
+	}
+	for i, w := range wants {
+		if got[i].Type != w.event {
+			t.Errorf("event %d is %s, want %s", i, got[i].Info().Name, w.event.Info().Name)
+			continue
+		}
+		for _, d := range differences(got[i], w.known) {
+			t.Errorf("event %d: %s", i, d)
+		}
+	}
+	if installed >= 0 {
+		_ = unix.Close(int(installed))
+	}
+}

@@ -20,10 +20,16 @@ const (
 )
 
 const (
-	sectionMagic  = 0x1A2B3C4D
-	maxMajor      = 1
-	headerV1Size  = 22        // an event's header before the parameter count was added
-	flagStateOnly = uint32(1) // of an event block with flags
+	sectionMagic = 0x1A2B3C4D
+	maxMajor     = 1
+	headerV1Size = 22 // an event's header before the parameter count was added
+)
+
+// Flags of an event block with flags. The second one is our own: other readers
+// do not look at it.
+const (
+	flagStateOnly = uint32(1)
+	flagRing      = uint32(1 << 24)
 )
 
 // Stats counts what a Reader met. Every event block is in exactly one of
@@ -153,7 +159,7 @@ func (r *Reader) Next(ev *driver.Event) error {
 				if err := ev.Decode(raw[:n]); err != nil {
 					return r.fail(typ, err)
 				}
-				ev.CPU, ev.StateOnly = binary.LittleEndian.Uint16(block[8:]), false
+				ev.CPU, ev.StateOnly, ev.Ring = binary.LittleEndian.Uint16(block[8:]), false, false
 				r.in.skip(int(total))
 				r.events = true
 				r.stats.Delivered++
@@ -270,7 +276,7 @@ func (r *Reader) event(ev *driver.Event, typ BlockType, total uint32, version in
 			r.stats.Converted++
 		}
 	}
-	ev.CPU, ev.StateOnly = cpu, bits&flagStateOnly != 0
+	ev.CPU, ev.StateOnly, ev.Ring = cpu, bits&flagStateOnly != 0, bits&flagRing != 0
 	r.in.skip(int(total))
 	return keep, nil
 }

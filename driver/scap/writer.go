@@ -89,13 +89,19 @@ func (w *Writer) Event(ev *driver.Event) error {
 		return fmt.Errorf("%w: type %d, %d bytes", driver.ErrBadEvent, ev.Type, len(ev.Raw))
 	}
 	large := info.Has(catalog.LargePayload)
-	typ, lead := blockEventV2, 2
+	typ, lead, flags := blockEventV2, 2, uint32(0)
+	if ev.StateOnly {
+		flags = flagStateOnly
+	}
+	if ev.Ring {
+		flags |= flagRing
+	}
 	switch {
-	case large && ev.StateOnly:
+	case large && flags != 0:
 		typ, lead = blockEventFLrg, 6
 	case large:
 		typ = blockEventLarge
-	case ev.StateOnly:
+	case flags != 0:
 		typ, lead = blockEventFV2, 6
 	}
 	size := 12 + lead + len(ev.Raw)
@@ -105,7 +111,7 @@ func (w *Writer) Event(ev *driver.Event) error {
 	w.begin(typ)
 	w.u16(ev.CPU)
 	if lead == 6 {
-		w.u32(flagStateOnly)
+		w.u32(flags)
 	}
 	w.block = append(w.block, ev.Raw...)
 	w.end()

@@ -91,6 +91,9 @@ var evtFields = map[catalog.FieldID]get{
 	catalog.FieldEvtIsWait: func(c *Context, _ *catalog.FieldRef, out *vm.Value) bool {
 		return boolean(out, c.has(catalog.Waits))
 	},
+	catalog.FieldEvtIsIoUring: func(c *Context, _ *catalog.FieldRef, out *vm.Value) bool {
+		return c.Ev.Ring && boolean(out, true)
+	},
 	catalog.FieldEvtIsSyslog: func(c *Context, _ *catalog.FieldRef, out *vm.Value) bool {
 		return boolean(out, c.has(catalog.WritesToFD) && c.St.FD != nil && strings.Contains(c.St.FD.Name, "/dev/log"))
 	},

@@ -49,6 +49,7 @@ const (
 	FieldEvtIsIoWrite                                     // evt.is_io_write
 	FieldEvtIoDir                                         // evt.io_dir
 	FieldEvtIsWait                                        // evt.is_wait
+	FieldEvtIsIoUring                                     // evt.is_io_uring
 	FieldEvtWaitLatency                                   // evt.wait_latency
 	FieldEvtIsSyslog                                      // evt.is_syslog
 	FieldEvtCount                                         // evt.count
@@ -397,6 +398,8 @@ var Fields = []Field{
 		Doc: "read or write, for events that move data; absent for others."},
 	FieldEvtIsWait: {Name: "evt.is_wait", Class: ClassEvt, Type: Bool,
 		Doc: "True for calls that wait, such as poll and nanosleep."},
+	FieldEvtIsIoUring: {Name: "evt.is_io_uring", Class: ClassEvt, Type: Bool,
+		Doc: "True when an io_uring has done the call's work; absent for others. Falco has neither the events nor the field."},
 	FieldEvtWaitLatency: {Name: "evt.wait_latency", Class: ClassEvt, Type: RelTime, Flags: Deprecated, Format: FmtDec,
 		Doc: "Always 0, see evt.latency."},
 	FieldEvtIsSyslog: {Name: "evt.is_syslog", Class: ClassEvt, Type: Bool,
