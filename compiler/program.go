@@ -192,15 +192,34 @@ func (p *program) rule(m *merge.Rule, r *run) *rule {
 		r.add(err)
 		return nil
 	}
-	broken, err := p.macros.LinkRule(c.cond)
-	if err != nil {
-		r.add(err)
+	broken, errs := p.macros.LinkRule(c.cond)
+	for _, err := range errs {
+		if !r.add(err) {
+			return nil
+		}
+	}
+	if len(errs) > 0 {
+		p.others(c, r)
 		return nil
 	}
 	if broken || !p.condition(c, r) || !outOK || r.stopped {
 		return nil
 	}
 	return c
+}
+
+// others reports what is wrong with the comparisons of a condition that names macros
+// which are not there.
+func (p *program) others(c *rule, r *run) {
+	for _, f := range p.cache.condition(c.cond.Expr, c.Source).findings {
+		if f.Error && f.Code == check.CodeCondition && !(c.SkipUnknown && skips(f.Msg)) {
+			d := p.macros.Finding(c.cond, f.Path, f.Span, f.Pos)
+			d.Code, d.Message, d.Hint = f.Code, f.Msg, f.Hint
+			if !r.add(d) {
+				return
+			}
+		}
+	}
 }
 
 func (p *program) condition(c *rule, r *run) bool {

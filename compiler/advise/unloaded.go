@@ -33,7 +33,7 @@ func (a *adviser) unloaded() {
 			continue
 		}
 		expr := cond.Expr
-		if _, err := a.Macros.LinkRule(cond); err != nil {
+		if _, errs := a.Macros.LinkRule(cond); len(errs) > 0 {
 			a.macrosOf(r.Source, cond, expr)
 		}
 		told := map[diag.Span]bool{}

@@ -5,6 +5,7 @@
 package items
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/falcoc/falcoc/compiler/diag"
@@ -127,6 +128,7 @@ func Decode(f *source.File, docs []*source.Node) []Step {
 type decoder struct {
 	file  *source.File
 	steps []Step
+	meant []*source.Node // keys of the item that errors take for misspelled ones
 }
 
 const (
@@ -178,13 +180,11 @@ func (d *decoder) document(doc *source.Node) {
 
 // item decodes one item. Errors within it end it by panicking with stop.
 func (d *decoder) item(n *source.Node, up *diag.Context) {
-	defer func() {
-		if r := recover(); r != nil {
-			if _, ok := r.(stop); !ok {
-				panic(r)
-			}
-		}
-	}()
+	d.meant = d.meant[:0]
+	d.try(func() { d.itemOf(n, up) })
+}
+
+func (d *decoder) itemOf(n *source.Node, up *diag.Context) {
 	if n.Kind != source.Mapping {
 		panic(d.fail(yamlValidate, "Unexpected element type. Each element should be a yaml associative array.", "", n,
 			d.ctx(n, "rules content item", "", up)))
@@ -223,7 +223,7 @@ func (d *decoder) unknownKeys(n *source.Node, known []string, ctx *diag.Context)
 		if k.Kind == source.Null {
 			name = "null"
 		}
-		if !has(known, name) {
+		if !has(known, name) && !slices.Contains(d.meant, k) {
 			d.warn("LOAD_UNKNOWN_KEY", "Unknown key '"+name+"'. The key will be ignored.", "", k, ctx)
 			w := d.steps[len(d.steps)-1].(*diag.Diagnostic)
 			near := nearestKey(name, known)

@@ -90,27 +90,56 @@ func (d *decoder) looseSource(n *source.Node, ctx *diag.Context) string {
 	return v.Value
 }
 
+// define reads a whole rule. A key with a mistake does not keep the others from being
+// looked at: what is left of the rule follows the errors, for the analysis that goes on
+// behind the first error of a file.
 func (d *decoder) define(n *source.Node, name string, ctx *diag.Context) {
-	r := &Rule{Name: name, Ctx: ctx, Source: "syscall", Enabled: true, WarnEvttypes: true}
-	r.Cond = d.text(n, "condition", ctx)
-	r.CondCtx = d.ctx(n.Get("condition"), "rule condition", "", ctx)
-	r.Output = d.text(n, "output", ctx).TrimSpace(Blanks)
-	r.OutputCtx = d.ctx(n.Get("output"), "rule output", "", ctx)
-	r.Desc = d.text(n, "desc", ctx)
-	r.Priority = d.priority(n, ctx)
-	if v := d.scalar(n, "source", true, ctx); v != nil {
-		r.Source = v.Value
+	r := &Rule{Name: name, Ctx: ctx, Source: "syscall", Enabled: true, WarnEvttypes: true, Priority: lowest}
+	whole := d.try(func() {
+		r.Cond = d.text(n, "condition", ctx)
+		r.CondCtx = d.ctx(n.Get("condition"), "rule condition", "", ctx)
+	})
+	whole = d.try(func() {
+		r.Output = d.text(n, "output", ctx).TrimSpace(Blanks)
+		r.OutputCtx = d.ctx(n.Get("output"), "rule output", "", ctx)
+	}) && whole
+	d.try(func() { r.Desc = d.text(n, "desc", ctx) })
+	d.try(func() { r.Priority = d.priority(n, ctx) })
+	whole = d.try(func() {
+		if v := d.scalar(n, "source", true, ctx); v != nil {
+			r.Source = v.Value
+		}
+	}) && whole
+	d.try(func() { d.boolean(n, "enabled", true, &r.Enabled, ctx) })
+	d.try(func() { d.boolean(n, "capture", true, &r.Capture, ctx) })
+	d.try(func() { d.uint32(n, "capture_duration", true, &r.CaptureDuration, ctx) })
+	d.try(func() { d.boolean(n, "warn_evttypes", true, &r.WarnEvttypes, ctx) })
+	d.try(func() { d.boolean(n, "skip-if-unknown-filter", true, &r.SkipUnknown, ctx) })
+	d.try(func() { r.Tags, r.TagsAt = d.tags(n, true, ctx) })
+	d.try(func() {
+		if ex := d.exceptions(n, false, ctx); ex != nil {
+			r.Exceptions = *ex
+		}
+	})
+	if whole {
+		d.steps = append(d.steps, r)
 	}
-	d.boolean(n, "enabled", true, &r.Enabled, ctx)
-	d.boolean(n, "capture", true, &r.Capture, ctx)
-	d.uint32(n, "capture_duration", true, &r.CaptureDuration, ctx)
-	d.boolean(n, "warn_evttypes", true, &r.WarnEvttypes, ctx)
-	d.boolean(n, "skip-if-unknown-filter", true, &r.SkipUnknown, ctx)
-	r.Tags, r.TagsAt = d.tags(n, true, ctx)
-	if ex := d.exceptions(n, false, ctx); ex != nil {
-		r.Exceptions = *ex
-	}
-	d.steps = append(d.steps, r)
+}
+
+// lowest stands for a priority that could not be read.
+const lowest = 7
+
+// try reports whether read came to its end without an error.
+func (d *decoder) try(read func()) (ok bool) {
+	defer func() {
+		if e := recover(); e != nil {
+			if _, stopped := e.(stop); !stopped {
+				panic(e)
+			}
+		}
+	}()
+	read()
+	return true
 }
 
 func (d *decoder) override(n *source.Node, name, src string, appends, replaces []string, ctx *diag.Context) {

@@ -20,6 +20,7 @@ func (d *decoder) scalar(n *source.Node, key string, optional bool, ctx *diag.Co
 		}
 		stop := d.fail(yamlValidate, "Item has no mapping for key '"+key+"'", "", nil, ctx)
 		if k := misspelled(n, key); k != nil {
+			d.meant = append(d.meant, k)
 			e := d.steps[len(d.steps)-1].(*diag.Diagnostic)
 			e.Primary = diag.Span{Pos: source.Pos{File: d.file, Off: k.Off}, End: k.End}
 			e.Hint = "did you mean '" + key + "' where it says '" + k.Value + "'?"

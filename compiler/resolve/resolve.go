@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/falcoc/falcoc/compiler/diag"
 	"github.com/falcoc/falcoc/compiler/merge"
@@ -178,10 +179,12 @@ func (ms *Macros) Link(report func(*diag.Diagnostic)) {
 		if m.Expr == nil {
 			continue
 		}
-		if err := ms.link(m.Condition, m.Visibility, m); err != nil {
+		if errs := ms.link(m.Condition, m.Visibility, m); len(errs) > 0 {
 			m.Broken = true
 			m.Expr = nil
-			report(err)
+			for _, err := range errs {
+				report(err)
+			}
 		}
 		m.Broken = m.Broken || m.broken
 		m.resolved = true
@@ -189,14 +192,14 @@ func (ms *Macros) Link(report func(*diag.Diagnostic)) {
 }
 
 // LinkRule resolves the references of a rule's condition, which sees all macros.
-// The error is nil, or Falco's about an undefined macro; broken says that some
-// macro has been reported as broken already.
-func (ms *Macros) LinkRule(c *Condition) (broken bool, err *diag.Diagnostic) {
-	err = ms.link(c, int(^uint(0)>>1), nil)
-	if ms.total += c.size; err == nil && ms.total > MaxTotal {
-		err = c.tooLarge(fmt.Sprintf("the rules up to here have more than %d nodes with their macros in place", MaxTotal))
+// The errors are about undefined macros, Falco's first; broken says that some macro
+// has been reported as broken already.
+func (ms *Macros) LinkRule(c *Condition) (broken bool, errs []*diag.Diagnostic) {
+	errs = ms.link(c, int(^uint(0)>>1), nil)
+	if ms.total += c.size; len(errs) == 0 && ms.total > MaxTotal {
+		errs = append(errs, c.tooLarge(fmt.Sprintf("the rules up to here have more than %d nodes with their macros in place", MaxTotal)))
 	}
-	return c.broken, err
+	return c.broken, errs
 }
 
 type linker struct {
@@ -207,12 +210,12 @@ type linker struct {
 	seen    map[string]bool
 	clones  map[*Macro]ast.Expr
 	loop    *ast.MacroRef
-	unknown *ast.MacroRef
+	unknown []*ast.MacroRef // the first, and others of other names in the same text
 	size    int
 	depth   int
 }
 
-func (ms *Macros) link(c *Condition, limit int, self *Macro) *diag.Diagnostic {
+func (ms *Macros) link(c *Condition, limit int, self *Macro) []*diag.Diagnostic {
 	if ms.recall(c, limit) {
 		return nil
 	}
@@ -221,32 +224,24 @@ func (ms *Macros) link(c *Condition, limit int, self *Macro) *diag.Diagnostic {
 		l.stack = append(l.stack, self)
 	}
 	c.Expr = l.walk(c.Expr, true)
-	ref, msg := l.loop, "reference loop in macro '"
-	if ref == nil {
-		ref, msg = l.unknown, "Undefined macro '"
+	if l.loop != nil {
+		return []*diag.Diagnostic{c.badReference(l.loop, "reference loop in macro '"+l.loop.Name+"'")}
 	}
-	switch {
-	case ref != nil:
-		msg += ref.Name + "'"
-		if l.loop == nil {
-			msg += " used in filter."
+	if len(l.unknown) > 0 {
+		errs := make([]*diag.Diagnostic, len(l.unknown))
+		for i, ref := range l.unknown {
+			errs[i] = c.badReference(ref, "Undefined macro '"+ref.Name+"' used in filter.")
+			errs[i].Hint = ms.hint(ref.Name, limit)
 		}
-		d := c.at(ref.Sp)
-		d.Code, d.Message = "LOAD_ERR_VALIDATE", msg
-		line, col := lineCol(c.Text.S, int(ref.Sp.Start))
-		d.Context = diag.Expression(c.Collected.S, int(ref.Sp.Start), line, col, c.ctx)
-		if l.loop == nil {
-			d.Hint = ms.hint(ref.Name, limit)
-		}
-		return d
+		return errs
 	}
 	c.size += l.size
 	c.depth = l.depth
 	if c.depth > MaxMacroDepth {
-		return c.tooLarge(fmt.Sprintf("more than %d macros stand in each other", MaxMacroDepth))
+		return []*diag.Diagnostic{c.tooLarge(fmt.Sprintf("more than %d macros stand in each other", MaxMacroDepth))}
 	}
 	if c.size > MaxNodes {
-		return c.tooLarge(fmt.Sprintf("the condition has more than %d nodes with its macros in place", MaxNodes))
+		return []*diag.Diagnostic{c.tooLarge(fmt.Sprintf("the condition has more than %d nodes with its macros in place", MaxNodes))}
 	}
 	if c.broken {
 		return nil
@@ -262,6 +257,17 @@ func (ms *Macros) link(c *Condition, limit int, self *Macro) *diag.Diagnostic {
 	ms.cache.linked[c.Text.S] = e
 	return nil
 }
+
+func (c *Condition) badReference(ref *ast.MacroRef, msg string) *diag.Diagnostic {
+	d := c.at(ref.Sp)
+	d.Code, d.Message = "LOAD_ERR_VALIDATE", msg
+	line, col := lineCol(c.Text.S, int(ref.Sp.Start))
+	d.Context = diag.Expression(c.Collected.S, int(ref.Sp.Start), line, col, c.ctx)
+	return d
+}
+
+// maxUnknown is how many undefined macros of one condition are told.
+const maxUnknown = 20
 
 // recall links a condition as it was linked before, if all macros in it still
 // stand for the same.
@@ -316,8 +322,8 @@ func (l *linker) all(kids []ast.Expr, top bool) []ast.Expr {
 func (l *linker) ref(e *ast.MacroRef, top bool) ast.Expr {
 	m := l.ms.byName[e.Name]
 	if m == nil || m.Index >= l.limit {
-		if l.unknown == nil {
-			l.unknown = e
+		if n := len(l.unknown); n == 0 || top && n < maxUnknown && !slices.ContainsFunc(l.unknown, func(u *ast.MacroRef) bool { return u.Name == e.Name }) {
+			l.unknown = append(l.unknown, e)
 		}
 		return e
 	}
