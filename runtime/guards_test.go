@@ -1,6 +1,7 @@
 package runtime_test
 
 import (
+	"encoding/binary"
 	"os"
 	"path/filepath"
 	"slices"
@@ -66,16 +67,16 @@ func passes(g *vm.Guards, ev *driver.Event, state *catalog.EventSet) bool {
 			return true
 		}
 	}
-	return decide(g, guard, ev)
+	return decide(g, guard, ev, func(*vm.GuardTest) (bool, bool) { return false, false })
 }
 
-func decide(g *vm.Guards, guard *vm.Guard, ev *driver.Event) bool {
+func decide(g *vm.Guards, guard *vm.Guard, ev *driver.Event, known func(*vm.GuardTest) (bool, bool)) bool {
 	facts, unknown := guard.Numbers(func(param int) (uint64, bool) {
 		if len(ev.Param(param)) > 8 {
 			return 0, false
 		}
 		return ev.Uint(param)
-	}, false, false)
+	}, known)
 	path, pathUnknown := uint64(0), ^uint64(0)
 	if guard.Path >= 0 {
 		if text := ev.Param(guard.Path); len(text) > 0 && text[len(text)-1] == 0 {
@@ -171,6 +172,12 @@ func TestGuardsOfConditions(t *testing.T) {
 		`evt.arg.path startswith /tmp`, `evt.arg.mode contains S_IX`, `evt.rawarg.fd = 3`, `evt.rawarg.flags = 1`, `evt.arg.request contains ATTACH`,
 		`evt.arg.domain contains AF_INET`, `evt.arg.cmd = F_GETFD`, `fs.path.name startswith /etc`, `fs.path.name contains passwd`,
 		`container.id = host`, `container.id != host`, `not container.id = host`, `evt.arg.fd = 3`, `evt.arg[0] = 3`, `evt.arg.res = 0`, `fd.name = /`, `fd.directory = /`,
+		`proc.name = cat`, `proc.name in (bash, sh, curl, ls)`, `not proc.name in (bash, sh)`, `proc.name != sh`, `user.uid = 0`, `user.uid > 0`, `user.uid < 1000`,
+		`user.uid != 0`, `evt.type = connect and fd.net != "127.0.0.0/8"`, `evt.type = connect and fd.net = "127.0.0.0/8"`, `not fd.net = "127.0.0.0/8"`,
+		`evt.type in (connect, accept, accept4) and fd.sip = "127.0.0.1"`, `fd.ip != "0.0.0.0"`, `fd.snet in ("10.0.0.0/8", "127.0.0.0/8")`, `not fd.snet in ("10.0.0.0/8")`,
+		`fd.sport in (80, 443, 8080)`, `fd.port >= 1024`, `fd.cport > 1024`, `fd.lport <= 65535`, `not fd.sport = 80`, `fd.sport != 80`, `fd.typechar = 4`,
+		`fd.typechar = 6`, `fd.type in (ipv4, ipv6)`, `fd.sockfamily = ip`, `fd.type = unix`, `fd.l4proto = tcp`, `fd.l4proto = udp`, `fd.l4proto != tcp`,
+		`evt.type = connect and fd.rip = "8.8.8.8" and not proc.name = curl`,
 		`(fd.name startswith /etc or fd.name startswith /usr) and evt.is_open_read = true and not fd.name endswith .so`,
 		`evt.type in (open, openat, openat2) and not (fd.name startswith /etc and evt.rawres >= 0)`,
 	}
@@ -211,7 +218,7 @@ func TestGuardsOfConditions(t *testing.T) {
 			if g == nil || !e.Ev.Type.IsExit() || info.Has(catalog.OldVersion) || info.Origin != catalog.FromSyscall {
 				return nil
 			}
-			if !decide(single[rule], g, &e.Ev) {
+			if !decide(single[rule], g, &e.Ev, func(t *vm.GuardTest) (bool, bool) { return kernelKnows(e, t) }) {
 				t.Errorf("%s: %s: event %d (%s) matches and is dropped", filepath.Base(capture), b.Rules[rule].Condition, e.Ev.TS, info.Name)
 			}
 			return nil
@@ -228,3 +235,44 @@ func TestGuardsOfConditions(t *testing.T) {
 }
 
 func quoteYAML(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
+
+// kernelKnows decides a test of what the kernel knows, as far as the event and the state
+// before it show that.
+func kernelKnows(e *runtime.Engine, t *vm.GuardTest) (holds, ok bool) {
+	th := e.Fields.St.Thread
+	if t.Op == vm.GuardHost || th == nil {
+		return false, false
+	}
+	if t.Op == vm.GuardUser {
+		return uint64(th.UID) >= t.A && uint64(th.UID) <= t.B, true
+	}
+	if t.Op == vm.GuardName {
+		var name [16]byte
+		copy(name[:15], th.Comm)
+		return binary.LittleEndian.Uint64(name[:8]) == t.A && binary.LittleEndian.Uint64(name[8:]) == t.B, true
+	}
+	var tuple []byte
+	switch e.Ev.Info().Name {
+	case "connect", "accept", "accept4":
+		tuple = e.Ev.Param(1)
+	}
+	if len(tuple) == 0 {
+		return false, false
+	}
+	switch {
+	case t.Op == vm.GuardFamily:
+		family := map[byte]uint64{2: vm.FamilyIPv4, 10: vm.FamilyIPv6, 1: vm.FamilyUnix}[tuple[0]]
+		return family&t.A != 0, family != 0
+	case t.Op == vm.GuardProto:
+		fd := e.Fields.St.FD
+		proto := map[uint8]uint64{driver.L4TCP: 6, driver.L4UDP: 17}[fd.L4]
+		return proto == t.A, proto != 0
+	case tuple[0] == 2 && t.Op == vm.GuardPort:
+		near, far := uint64(tuple[5])|uint64(tuple[6])<<8, uint64(tuple[11])|uint64(tuple[12])<<8
+		return near >= t.A && near <= t.B || far >= t.A && far <= t.B, far != 0
+	case tuple[0] == 2 && t.Op == vm.GuardEnd:
+		near, far := binary.LittleEndian.Uint32(tuple[1:]), binary.LittleEndian.Uint32(tuple[7:])
+		return near&uint32(t.B) == uint32(t.A) || far&uint32(t.B) == uint32(t.A), true
+	}
+	return false, false
+}

@@ -32,10 +32,28 @@ type GuardOp uint8
 
 // The operations of guards.
 const (
-	GuardBits  GuardOp = iota // the parameter and A have a bit in common
-	GuardRange                // A <= parameter <= B, signed
-	GuardHost                 // the task is in no container; Param is not used
+	GuardBits   GuardOp = iota // the parameter and A have a bit in common
+	GuardRange                 // A <= parameter <= B, signed
+	GuardHost                  // the task is in no container; Param is not used
+	GuardFamily                // the socket that Param is has an address family of A, see Families
+	GuardProto                 // that socket's IP protocol is A
+	GuardEnd                   // one end of it is in the IPv4 network A of mask B, in network order
+	GuardPort                  // A <= the port of one of its ends <= B
+	GuardName                  // the process's name is the 16 bytes of A and B, zeros behind it
+	GuardUser                  // A <= the process's effective user id <= B
+	numGuardOps
 )
+
+// The address families of GuardFamily.
+const (
+	FamilyIPv4 = 1 << iota
+	FamilyIPv6
+	FamilyUnix
+)
+
+// Known says that the kernel decides the test by what it knows of the task and its
+// descriptors, not by the event's numbers.
+func (op GuardOp) Known() bool { return op >= GuardHost }
 
 // GuardClause passes what shows all facts of Must and none of Not. The Path masks
 // are about Patterns.
@@ -121,16 +139,16 @@ func (g *Guard) Pass(facts, unknown, path, pathUnknown uint64) bool {
 	return false
 }
 
-// Numbers are the facts of an event's numbers. get delivers a parameter; host says
-// whether the task is in no container, and whether that is known.
-func (g *Guard) Numbers(get func(param int) (uint64, bool), host, hostKnown bool) (facts, unknown uint64) {
+// Numbers are the facts of an event. get delivers a number of it; known decides a test
+// of what the kernel knows besides, and says whether it can.
+func (g *Guard) Numbers(get func(param int) (uint64, bool), known func(t *GuardTest) (holds, ok bool)) (facts, unknown uint64) {
 	for i := range g.Tests {
 		t := &g.Tests[i]
 		bit := uint64(1) << t.Fact
-		if t.Op == GuardHost {
-			if !hostKnown {
+		if t.Op.Known() {
+			if holds, ok := known(t); !ok {
 				unknown |= bit
-			} else if host {
+			} else if holds {
 				facts |= bit
 			}
 			continue

@@ -140,7 +140,7 @@ func (r *guardReader) guard(g *RuleGuard) {
 			a.Not, a.Path, a.Param = r.byte(1) == 1, r.byte(1) == 1, r.byte(31)
 			a.Tests = make([]GuardTest, r.count(18))
 			for k := range a.Tests {
-				a.Tests[k] = GuardTest{Op: GuardOp(r.byte(byte(GuardHost))), Param: r.byte(31), A: r.u64(), B: r.u64()}
+				a.Tests[k] = GuardTest{Op: GuardOp(r.byte(byte(numGuardOps - 1))), Param: r.byte(31), A: r.u64(), B: r.u64()}
 			}
 			a.Patterns = make([]Pattern, r.count(5))
 			for k := range a.Patterns {

@@ -142,7 +142,7 @@ func TestGuardUnknown(t *testing.T) {
 		{5, true, false, true, true}, {10, true, false, true, false}, {^uint64(0), true, false, true, false},
 		{5, true, true, true, false}, {5, true, true, false, true}, {0, false, false, true, true}, {0, false, true, true, false},
 	} {
-		facts, unknown := g.Numbers(func(int) (uint64, bool) { return c.value, c.known }, c.host, c.hostKnown)
+		facts, unknown := g.Numbers(func(int) (uint64, bool) { return c.value, c.known }, func(*GuardTest) (bool, bool) { return c.host, c.hostKnown })
 		if got := g.Pass(facts, unknown, 0, 0); got != c.want {
 			t.Errorf("%+v: %v", c, got)
 		}

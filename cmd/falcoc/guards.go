@@ -2,9 +2,11 @@ package main
 
 import (
 	"bufio"
+	"encoding/binary"
 	"fmt"
 	"io"
 	"math"
+	"net"
 	"slices"
 	"strings"
 
@@ -116,8 +118,8 @@ func atomText(info *catalog.EventInfo, a *vm.GuardAtom) string {
 		}
 		from, to := int64(t.A), int64(t.B)
 		switch {
-		case t.Op == vm.GuardHost:
-			alts = append(alts, "on the host")
+		case t.Op.Known():
+			alts = append(alts, knownText(&t))
 		case t.Op == vm.GuardBits:
 			alts = append(alts, fmt.Sprintf("%s & %#x", name, t.A))
 		case from == to:
@@ -159,4 +161,44 @@ func atomText(info *catalog.EventInfo, a *vm.GuardAtom) string {
 		s = "not " + s
 	}
 	return s
+}
+
+// knownText is a test of what the kernel knows of the task or of a socket.
+func knownText(t *vm.GuardTest) string {
+	switch t.Op {
+	case vm.GuardHost:
+		return "on the host"
+	case vm.GuardFamily:
+		var families []string
+		for i, name := range []string{"ipv4", "ipv6", "unix"} {
+			if t.A>>i&1 != 0 {
+				families = append(families, name)
+			}
+		}
+		return "socket is " + strings.Join(families, "/")
+	case vm.GuardProto:
+		return fmt.Sprintf("socket's protocol is %s", map[uint64]string{6: "tcp", 17: "udp"}[t.A])
+	case vm.GuardEnd:
+		var addr, mask [4]byte
+		binary.LittleEndian.PutUint32(addr[:], uint32(t.A))
+		binary.LittleEndian.PutUint32(mask[:], uint32(t.B))
+		ones, _ := net.IPMask(mask[:]).Size()
+		return fmt.Sprintf("an end is in %s/%d", net.IP(addr[:]), ones)
+	case vm.GuardPort:
+		if t.A == t.B {
+			return fmt.Sprintf("a port is %d", t.A)
+		}
+		return fmt.Sprintf("a port is in %d-%d", t.A, t.B)
+	case vm.GuardName:
+		var name [16]byte
+		binary.LittleEndian.PutUint64(name[:8], t.A)
+		binary.LittleEndian.PutUint64(name[8:], t.B)
+		return "process is " + strings.TrimRight(string(name[:]), "\x00")
+	case vm.GuardUser:
+		if t.A == t.B {
+			return fmt.Sprintf("user is %d", t.A)
+		}
+		return fmt.Sprintf("user is in %d-%d", t.A, t.B)
+	}
+	return fmt.Sprintf("test %d", t.Op)
 }

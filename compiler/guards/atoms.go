@@ -15,10 +15,17 @@ import (
 // atom is a fact that holds whenever the test, or its negation, does.
 func (d *deriver) atom(t *lower.Test, not bool) (vm.GuardAtom, bool) {
 	r := &d.g.Regs[t.Reg]
-	if r.Op != vm.RegField || r.Quant != catalog.Plain || r.List || t.Right >= 0 || t.Mod != vm.AnyOf {
+	if r.Op != vm.RegField || t.Right >= 0 || t.Mod != vm.AnyOf {
 		return vm.GuardAtom{}, false
 	}
 	var a vm.GuardAtom
+	if !not && d.known(r.Field, t, &a) {
+		return a, true
+	}
+	a = vm.GuardAtom{}
+	if r.Quant != catalog.Plain || r.List {
+		return vm.GuardAtom{}, false
+	}
 	exact, ok := false, false
 	switch f := r.Field; f.ID {
 	case catalog.FieldEvtRawres:
@@ -121,7 +128,11 @@ func (d *deriver) result(t *lower.Test, a *vm.GuardAtom) bool {
 		switch {
 		case t.Op == vm.TestEqS && c.S == "SUCCESS", t.Op == vm.TestStartsWith && strings.HasPrefix("SUCCESS", c.S) && c.S != "":
 			a.Tests = append(a.Tests, good)
-		case t.Op == vm.TestEqS && strings.HasPrefix(c.S, "E"), t.Op == vm.TestStartsWith && strings.HasPrefix(c.S, "E"):
+		case t.Op == vm.TestEqS && len(catalog.Errnos(c.S)) > 0:
+			for _, n := range catalog.Errnos(c.S) {
+				a.Tests = append(a.Tests, between(0, -int64(n), -int64(n)))
+			}
+		case t.Op == vm.TestStartsWith && strings.HasPrefix(c.S, "E"):
 			a.Tests = append(a.Tests, bad)
 		default:
 			return false

@@ -168,6 +168,7 @@ func Open(opt Options) (_ *Source, err error) {
 	} else if s.snapshot, err = s.scanner.Snapshot(); err != nil {
 		return nil, fmt.Errorf("scanning /proc: %w", err)
 	}
+	s.tellTasks(s.snapshot.Threads)
 	return s, nil
 }
 

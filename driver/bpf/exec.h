@@ -65,6 +65,7 @@ int BPF_PROG(sched_exec, struct task_struct *p, int old_pid, struct linux_binprm
 		return 0;
 	if (!begin(s, EVT_EXECVE_X, EVT_EXECVE_X_PARAMS))
 		return 0;
+	told(t, s->tid);
 	mm = BPF_CORE_READ(t, mm);
 	push_u64(s, 0);
 	push_exe_args((u64)mm);
@@ -182,6 +183,8 @@ int clone_exit(u64 *ctx)
 		bpf_probe_read_user(&flags, 8, (void *)s->args[0]);
 	if (!begin(s, s->event, EVT_CLONE_X_PARAMS))
 		return 0;
+	if (!ret)
+		told(t, s->tid);
 	push_u64(s, ret);
 	if (ret >= 0) {
 		push_exe_args((u64)BPF_CORE_READ(t, mm));
@@ -218,6 +221,7 @@ int sched_fork(u64 *ctx)
 	if (!begin(s, EVT_CLONE_X, EVT_CLONE_X_PARAMS))
 		return 0;
 	s->tid = BPF_CORE_READ(t, pid);
+	told(t, s->tid);
 	push_u64(s, 0);
 	push_exe_args((u64)BPF_CORE_READ(CURRENT, mm));
 	push_task((u64)t);

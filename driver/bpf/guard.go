@@ -1,9 +1,12 @@
 package bpf
 
 import (
+	"encoding/binary"
 	"fmt"
 	"maps"
 
+	"github.com/cilium/ebpf"
+	"github.com/falcoc/falcoc/driver"
 	"github.com/falcoc/falcoc/vm/catalog"
 )
 
@@ -39,9 +42,15 @@ type GuardOp uint8
 
 // The operations of guards.
 const (
-	GuardBits  GuardOp = iota // the parameter and A have a bit in common
-	GuardRange                // A <= parameter <= B, signed
-	GuardHost                 // the task is in no container
+	GuardBits   GuardOp = iota // the parameter and A have a bit in common
+	GuardRange                 // A <= parameter <= B, signed
+	GuardHost                  // the task is in no container
+	GuardFamily                // the socket that Param is has an address family of A: 1 IPv4, 2 IPv6, 4 unix
+	GuardProto                 // that socket's IP protocol is A
+	GuardEnd                   // one end of it is in the IPv4 network A of mask B, in network order
+	GuardPort                  // A <= the port of one of its ends <= B
+	GuardName                  // the task's name, as its events told it, is the 16 bytes of A and B
+	GuardUser                  // A <= the task's effective user id, as its events told it, <= B
 )
 
 // GuardClause passes what shows all facts of Must and none of Not.
@@ -129,7 +138,7 @@ func (e *sensorGuard) fill(id catalog.EventID, g *Guard, r row) bool {
 		if t.Fact >= guardFacts {
 			return false
 		}
-		if t.Op == GuardHost || int(t.Param) >= len(r.params) {
+		if t.Op == GuardHost || t.Op >= GuardName || int(t.Param) >= len(r.params) {
 			continue // kind 0 cannot be told
 		}
 		p := &r.params[t.Param]
@@ -266,6 +275,20 @@ func (s *Source) FilteredBy() (map[catalog.EventID]uint64, error) {
 		}
 	}
 	return out, nil
+}
+
+// tellTasks notes in the kernel what the snapshot says of tasks, as their events note it
+// from then on. What an event has noted meanwhile is newer. Of tasks that find no room
+// nothing is known: their events pass.
+func (s *Source) tellTasks(threads []driver.Thread) {
+	for i := range threads {
+		t := &threads[i]
+		v := sensorTold{Uid: t.UID, UidKnown: 1}
+		var name [16]byte
+		copy(name[:15], t.Comm)
+		v.Name[0], v.Name[1] = binary.LittleEndian.Uint64(name[:8]), binary.LittleEndian.Uint64(name[8:])
+		_ = s.maps["tasks"].Update(uint32(t.TID), &v, ebpf.UpdateNoExist)
+	}
 }
 
 // HostCgroups tells the kernel which control groups are no container's: those for

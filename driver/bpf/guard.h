@@ -169,28 +169,108 @@ __noinline int can_introduce(s32 fd)
 	return f ? kept_as(f) : KEPT_NOT;
 }
 
-/* The facts of the call's numbers: those that hold, and in the upper half those that cannot be told. */
-static __always_inline u64 number_facts(struct scratch *s, struct guard *g)
+enum fact {
+	IS_FALSE,
+	IS_TRUE,
+	IS_UNKNOWN,
+};
+
+#define IN_NET(addr, a, b) (((addr) & (u32)(b)) == (u32)(a))
+
+/* The two ends of a socket as IPv4 addresses; false where it has none such. */
+static __always_inline bool v4_ends(struct sock *sk, u32 *local, u32 *remote)
+{
+	u32 l[4] = {}, r[4] = {};
+
+	if (BPF_CORE_READ(sk, __sk_common.skc_family) == AF_INET) {
+		*local = BPF_CORE_READ((struct inet_sock *)sk, inet_saddr);
+		*remote = BPF_CORE_READ(sk, __sk_common.skc_daddr);
+		return true;
+	}
+	bpf_probe_read_kernel(l, 16, (void *)((u64)sk + bpf_core_field_offset(sk->__sk_common.skc_v6_rcv_saddr)));
+	bpf_probe_read_kernel(r, 16, (void *)((u64)sk + bpf_core_field_offset(sk->__sk_common.skc_v6_daddr)));
+	*local = l[3];
+	*remote = r[3];
+	return !r[0] && !r[1] && r[2] == bpf_htonl(0xffff);
+}
+
+/* What a socket test comes to. */
+__noinline int socket_fact(s32 fd, u32 op, u64 a, u64 b)
+{
+	struct sock *sk = fd_sock(fd);
+	u32 family, local = 0, remote = 0;
+	u16 port, far;
+
+	if (!sk)
+		return IS_UNKNOWN;
+	family = BPF_CORE_READ(sk, __sk_common.skc_family);
+	if (op == GUARD_FAMILY)
+		return ((a & 1) && family == AF_INET) || ((a & 2) && family == AF_INET6) || ((a & 4) && family == AF_UNIX);
+	if (family != AF_INET && family != AF_INET6)
+		return IS_FALSE;
+	if (op == GUARD_PROTO) {
+		u32 proto = BPF_CORE_READ(sk, sk_protocol);
+
+		if (BPF_CORE_READ(sk, sk_type) == SOCK_RAW || (proto != IPPROTO_TCP && proto != IPPROTO_UDP))
+			return IS_UNKNOWN;
+		return proto == a;
+	}
+	far = bpf_ntohs(BPF_CORE_READ(sk, __sk_common.skc_dport));
+	if (!far)
+		return IS_UNKNOWN; /* not connected: the call may have named the other end */
+	if (op == GUARD_PORT) {
+		port = bpf_ntohs(BPF_CORE_READ((struct inet_sock *)sk, inet_sport));
+		return (port >= a && port <= b) || (far >= a && far <= b);
+	}
+	if (!v4_ends(sk, &local, &remote))
+		return IS_FALSE;
+	return IN_NET(local, a, b) || IN_NET(remote, a, b);
+}
+
+/* What a test of the task comes to, by what user space has been told of it. */
+static __always_inline int task_fact(struct guard_test *t)
+{
+	u32 tid = bpf_get_current_pid_tgid();
+	struct told *v = bpf_map_lookup_elem(&tasks, &tid);
+
+	if (!v)
+		return IS_UNKNOWN;
+	if (t->op == GUARD_NAME)
+		return v->name[0] == t->a && v->name[1] == t->b;
+	if (!v->uid_known)
+		return IS_UNKNOWN;
+	return v->uid >= t->a && v->uid <= t->b;
+}
+
+/* The facts of the call: those that hold, and in the upper half those that cannot be told. */
+static __always_inline u64 guard_facts(struct scratch *s, struct guard *g)
 {
 	u32 facts = 0, unknown = 0;
 
 	for (u32 i = 0; i < GUARD_TESTS; i++) {
 		struct guard_test *t = &g->tests[i];
 		u32 bit = 1u << (t->fact & 31);
+		int is;
 		u64 v = 0;
 
 		if (i >= g->ntests)
 			break;
-		if (t->op == GUARD_HOST) {
-			if (on_host())
-				facts |= bit;
-			else
-				unknown |= bit;
-		} else if (!guard_value(s, t, &v)) {
-			unknown |= bit;
-		} else if (t->op == GUARD_BITS ? (v & t->a) != 0 : (s64)v >= (s64)t->a && (s64)v <= (s64)t->b) {
+		if (t->op == GUARD_HOST)
+			is = on_host() ? IS_TRUE : IS_UNKNOWN;
+		else if (t->op >= GUARD_NAME)
+			is = task_fact(t);
+		else if (!guard_value(s, t, &v))
+			is = IS_UNKNOWN;
+		else if (t->op == GUARD_BITS)
+			is = (v & t->a) != 0;
+		else if (t->op == GUARD_RANGE)
+			is = (s64)v >= (s64)t->a && (s64)v <= (s64)t->b;
+		else
+			is = socket_fact(v, t->op, t->a, t->b);
+		if (is == IS_TRUE)
 			facts |= bit;
-		}
+		else if (is == IS_UNKNOWN)
+			unknown |= bit;
 	}
 	return (u64)unknown << 32 | facts;
 }
@@ -232,7 +312,7 @@ __noinline int guard_passes(u32 index)
 	g = bpf_map_lookup_elem(&guards, &index);
 	if (!s || !g)
 		return FOR_RULES;
-	numbers = number_facts(s, g);
+	numbers = guard_facts(s, g);
 	facts = numbers;
 	unknown = numbers >> 32;
 	/* What the numbers decide goes first: a path costs more. */

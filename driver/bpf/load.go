@@ -259,6 +259,9 @@ func (s *Source) choose(events catalog.EventSet) error {
 		if !want.Has(c.Exit) || c.Sets&catalog.SetHighVolume != 0 && !opt.HighVolume {
 			entry.On = 0
 		}
+		if entry.On != 0 && changesUser(c.Name) {
+			entry.On |= sensorCallUser
+		}
 		if events.Has(c.Exit) {
 			entry.Opens = openedBy(c.Exit, calls[c.Name])
 		}
@@ -292,6 +295,18 @@ func (s *Source) entry(code int, c *catalog.Syscall) sensorCall {
 	e.Prog = r.prog
 	e.Nparams = uint8(copy(e.P[:], r.params))
 	return e
+}
+
+// sensorCallUser is CALL_USER.
+const sensorCallUser = 2
+
+// changesUser reports whether the call may give its task another user id.
+func changesUser(call string) bool {
+	switch call {
+	case "setuid", "setreuid", "setresuid", "setfsuid", "setns", "unshare":
+		return true
+	}
+	return false
 }
 
 func (s *Source) loaded(slot sensorProgSlot) bool {

@@ -102,9 +102,12 @@ enum prog_slot {
 	PROG_COUNT,
 };
 
+#define CALL_ON 1
+#define CALL_USER 2 /* it changes the user id */
+
 /* One row for each native system call number. */
 struct call {
-	u8 on; /* deliver it */
+	u8 on; /* 0: do not deliver it; CALL_ON, perhaps with CALL_USER */
 	u8 nparams;
 	u16 event; /* type of the exit event */
 	u16 code;  /* the schema's code of the call */
@@ -161,6 +164,12 @@ enum {
 	GUARD_BITS,
 	GUARD_RANGE,
 	GUARD_HOST,
+	GUARD_FAMILY,
+	GUARD_PROTO,
+	GUARD_END,
+	GUARD_PORT,
+	GUARD_NAME,
+	GUARD_USER,
 };
 
 struct guard {
@@ -196,6 +205,13 @@ struct cgroup_key {
 	u32 pad;
 };
 #define CGROUP_HOST 1
+
+/* What user space has been told of a task, which need not be what the task shows now. */
+struct told {
+	u64 name[2];
+	u32 uid;
+	u32 uid_known;
+};
 
 struct enum_key {
 	u32 conv, value;
@@ -333,6 +349,13 @@ struct {
 	__type(value, u32);
 	__uint(map_flags, BPF_F_NO_PREALLOC);
 } cgroups SEC(".maps"); /* what user space knows of cgroups */
+
+struct {
+	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(max_entries, 32768);
+	__type(key, u32); /* thread id */
+	__type(value, struct told);
+} tasks SEC(".maps");
 
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);

@@ -134,6 +134,8 @@ int sys_exit(u64 *ctx)
 		COUNT(filtered);
 		return 0;
 	}
+	if (call->on & CALL_USER)
+		forget_user();
 	if (call->fd_arg)
 		introduce(s->args[(call->fd_arg - 1) & 7]);
 	if (call->opens && verdict == FOR_RULES && ret >= 0)

@@ -237,6 +237,13 @@ type sensorSettings struct {
 	Events   [8]uint64
 }
 
+type sensorTold struct {
+	_        structs.HostLayout
+	Name     [2]uint64
+	Uid      uint32
+	UidKnown uint32
+}
+
 type sensorUringCall struct {
 	_          structs.HostLayout
 	Nr         uint32
@@ -297,6 +304,7 @@ const (
 	sensorMapRings          = "rings"
 	sensorMapScratches      = "scratches"
 	sensorMapStats          = "stats"
+	sensorMapTasks          = "tasks"
 	sensorMapUringCalls     = "uring_calls"
 	sensorMapUringReqs      = "uring_reqs"
 	sensorMapUringStrs      = "uring_strs"
@@ -400,6 +408,7 @@ type sensorMapSpecs struct {
 	Rings        *ebpf.MapSpec `ebpf:"rings"`
 	Scratches    *ebpf.MapSpec `ebpf:"scratches"`
 	Stats        *ebpf.MapSpec `ebpf:"stats"`
+	Tasks        *ebpf.MapSpec `ebpf:"tasks"`
 	UringCalls   *ebpf.MapSpec `ebpf:"uring_calls"`
 	UringReqs    *ebpf.MapSpec `ebpf:"uring_reqs"`
 	UringStrs    *ebpf.MapSpec `ebpf:"uring_strs"`
@@ -447,6 +456,7 @@ type sensorMaps struct {
 	Rings        *ebpf.Map `ebpf:"rings"`
 	Scratches    *ebpf.Map `ebpf:"scratches"`
 	Stats        *ebpf.Map `ebpf:"stats"`
+	Tasks        *ebpf.Map `ebpf:"tasks"`
 	UringCalls   *ebpf.Map `ebpf:"uring_calls"`
 	UringReqs    *ebpf.Map `ebpf:"uring_reqs"`
 	UringStrs    *ebpf.Map `ebpf:"uring_strs"`
@@ -468,6 +478,7 @@ func (m *sensorMaps) Close() error {
 		m.Rings,
 		m.Scratches,
 		m.Stats,
+		m.Tasks,
 		m.UringCalls,
 		m.UringReqs,
 		m.UringStrs,

@@ -12,7 +12,9 @@
 #define AF_INET6 10
 #define SOL_SOCKET 1
 #define SOCK_STREAM 1
+#define SOCK_RAW 3
 #define IPPROTO_TCP 6
+#define IPPROTO_UDP 17
 #define MAX_IOV 32
 #define MAX_MMSG 16
 #define UNIX_PATH 108

@@ -299,4 +299,23 @@ __noinline int push_task(u64 task)
 	return 0;
 }
 
+/* Notes what the event that is being made tells of a task. */
+static __always_inline void told(struct task_struct *t, u32 tid)
+{
+	struct told v = {.uid = BPF_CORE_READ(t, cred, euid.val), .uid_known = 1};
+
+	bpf_probe_read_kernel_str(v.name, sizeof v.name, (void *)((u64)t + bpf_core_field_offset(t->comm)));
+	bpf_map_update_elem(&tasks, &tid, &v, BPF_ANY);
+}
+
+/* The rule about user ids changes too much from call to call to be followed. */
+static __always_inline void forget_user(void)
+{
+	u32 tid = bpf_get_current_pid_tgid();
+	struct told *v = bpf_map_lookup_elem(&tasks, &tid);
+
+	if (v)
+		v->uid_known = 0;
+}
+
 #endif

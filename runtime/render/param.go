@@ -201,7 +201,7 @@ func Resolved(dst []byte, ev *driver.Event, i int, names Names) []byte {
 		}
 	case catalog.Errno:
 		if n := int64(word(val, t)); n < 0 {
-			dst = append(dst, Errno(uint64(-n))...)
+			dst = append(dst, catalog.ErrnoName(uint64(-n))...)
 		}
 	case catalog.UID:
 		dst = id(dst, uint32(word(val, t)), names.User)
@@ -241,7 +241,7 @@ func FD(dst []byte, fd int64, names Names) []byte {
 		if fd == catalog.AT_FDCWD {
 			return append(dst, "AT_FDCWD"...)
 		}
-		return append(dst, Errno(uint64(-fd))...)
+		return append(dst, catalog.ErrnoName(uint64(-fd))...)
 	}
 	char, l4, name, ok := names.FD(fd)
 	if !ok {

@@ -281,7 +281,7 @@ func (t *Table) derive(field string, depth int) ([]string, bool) {
 		if n >= 0 {
 			return []string{"SUCCESS"}, true
 		}
-		return []string{render.Errno(uint64(-n))}, true
+		return []string{catalog.ErrnoName(uint64(-n))}, true
 	case "fd.directory":
 		s, ok := t.text("fd.name", depth)
 		return []string{path.Dir(s)}, ok && strings.HasPrefix(s, "/")

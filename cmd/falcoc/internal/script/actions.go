@@ -266,8 +266,8 @@ func (m *maker) flags(n *source.Node, p *catalog.Param) uint64 {
 }
 
 func (m *maker) errno(n *source.Node) int {
-	if v, ok := errnoNamed(m.text(n)); ok {
-		return v
+	if all := catalog.Errnos(m.text(n)); len(all) > 0 {
+		return int(all[0])
 	}
 	v := m.number(n)
 	if v < 1 || v > 4095 {

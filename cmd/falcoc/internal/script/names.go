@@ -1,7 +1,6 @@
 package script
 
 import (
-	"github.com/falcoc/falcoc/runtime/render"
 	"github.com/falcoc/falcoc/vm/catalog"
 )
 
@@ -13,19 +12,6 @@ func flagNamed(p *catalog.Param, name string) (uint64, bool) {
 	for _, f := range p.Flags.Flags {
 		if f.Name == name {
 			return uint64(f.Value), true
-		}
-	}
-	return 0, false
-}
-
-// maxErrno bounds the errno numbers that have names.
-const maxErrno = 160
-
-// errnoNamed is the number of ENOENT and the like.
-func errnoNamed(name string) (int, bool) {
-	for v := 1; v < maxErrno; v++ {
-		if render.Errno(uint64(v)) == name {
-			return v, true
 		}
 	}
 	return 0, false
