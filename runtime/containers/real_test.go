@@ -153,3 +153,86 @@ func TestRealContainerd(t *testing.T) {
 		t.Errorf("%+v", ct)
 	}
 }
+
+// TestRealPodman looks at a container of a Podman with a storage of its own, by the
+// files that Podman keeps and by its service.
+func TestRealPodman(t *testing.T) {
+	for _, name := range []string{"podman", "runc", "conmon"} {
+		if _, err := exec.LookPath(name); err != nil {
+			t.Skip("no " + name)
+		}
+	}
+	if os.Getuid() != 0 {
+		t.Skip("containers of root")
+	}
+	dir, err := os.MkdirTemp("/tmp", "pod") // a socket's path is short
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.RemoveAll(dir)
+	podman := func(args ...string) *exec.Cmd {
+		return exec.Command("podman", append([]string{"--root", dir + "/root", "--runroot", dir + "/run", "--storage-driver", "vfs",
+			"--cgroup-manager", "cgroupfs", "--events-backend", "file", "--runtime", "runc"}, args...)...)
+	}
+	if out, err := podman("import", image(t), "falcoc-test:v1").CombinedOutput(); err != nil {
+		t.Skipf("Podman does not work here: %v\n%s", err, out)
+	}
+	name := fmt.Sprintf("falcoc-podman-%d", os.Getpid())
+	run := podman("run", "-d", "--name", name, "--network", "none", "--ulimit", "nofile=1024:1024", "--ulimit", "nproc=1024:1024",
+		"-l", "tier=front", "-v", "/srv:/data:ro", "falcoc-test:v1", "/bin/sleep", "60")
+	if out, err := run.CombinedOutput(); err != nil {
+		t.Skipf("containers do not run here: %v\n%s", err, out)
+	}
+	defer func() { _ = podman("rm", "-f", "-t", "0", name).Run() }()
+	out, err := podman("inspect", "-f", "{{.Id}} {{.State.Pid}}", name).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	full, pid, _ := strings.Cut(strings.TrimSpace(string(out)), " ")
+	group, err := os.ReadFile("/proc/" + pid + "/cgroup")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var paths []string
+	for line := range strings.Lines(string(group)) {
+		paths = append(paths, strings.TrimSpace(line[strings.LastIndex(line, ":")+1:]))
+	}
+	if id, kind := Match(paths); id != full[:shortID] || kind != "podman" {
+		t.Errorf("control groups %v: %s of %s", paths, id, kind)
+	}
+	see := func(how string, e engine) {
+		c := start(5*time.Second, []engine{e})
+		defer c.Close()
+		ct := c.Lookup(full[:shortID], "podman")
+		if ct == nil {
+			t.Errorf("%s: not found", how)
+			return
+		}
+		if v, _ := Find(ct.Labels, "tier"); ct.Name != name || ct.Type != "podman" || ct.FullID != full || ct.Privileged || ct.ImageTag != "v1" ||
+			!strings.HasSuffix(ct.ImageRepo, "falcoc-test") || how == "service" && v != "front" {
+			t.Errorf("%s: %+v", how, ct)
+		}
+		for _, m := range ct.Mounts {
+			if m.Dest == "/data" && !m.RW {
+				return
+			}
+		}
+		t.Errorf("%s: mounts %+v", how, ct.Mounts)
+	}
+	see("files", &storage{roots: []string{dir + "/run", dir + "/root"}})
+	socket := dir + "/s"
+	service := podman("system", "service", "--time", "0", "unix://"+socket)
+	if err := service.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = service.Process.Kill(); _ = service.Wait() }()
+	for range 100 {
+		if _, err := os.Stat(socket); err == nil {
+			break
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	d := newDocker("podman", socket)
+	defer d.client.CloseIdleConnections()
+	see("service", d)
+}

@@ -261,23 +261,37 @@ func poll(ctx context.Context, look func(see func(id string)), made, gone func(i
 }
 
 // storage are the containers of CRI-O and of Podman without its service, which keep
-// specifications in ROOT/overlay-containers/ID/userdata/config.json and names in
-// ROOT/overlay-containers/containers.json.
+// specifications in ROOT/DRIVER-containers/ID/userdata/config.json, and names in
+// containers.json and volatile-containers.json of ROOT/DRIVER-containers.
 type storage struct{ roots []string }
+
+// storageDrivers are those whose folders are looked for, the usual one first.
+var storageDrivers = []string{"overlay", "vfs", "btrfs", "zfs"}
+
+// each calls f with the folders of containers, in their order, until it returns true.
+func (s *storage) each(f func(dir string) bool) {
+	for _, root := range s.roots {
+		for _, driver := range storageDrivers {
+			if f(filepath.Join(root, driver+"-containers")) {
+				return
+			}
+		}
+	}
+}
 
 func (s *storage) fetch(_ context.Context, id string, found func(*Container)) error {
 	if len(id) != shortID {
 		return errUnknown
 	}
-	for _, root := range s.roots {
-		dir := filepath.Join(root, "overlay-containers")
+	err := errUnknown
+	s.each(func(dir string) bool {
 		full := matching(dir, id)
 		if full == "" {
-			continue
+			return false
 		}
-		sp, made, err := readSpec(filepath.Join(dir, full, "userdata", "config.json"))
-		if err != nil {
-			continue
+		sp, made, bad := readSpec(filepath.Join(dir, full, "userdata", "config.json"))
+		if bad != nil {
+			return false
 		}
 		kind := "podman"
 		if sp.Annotations["io.container.manager"] == "cri-o" || sp.Annotations["io.kubernetes.cri-o.ContainerType"] != "" {
@@ -285,13 +299,17 @@ func (s *storage) fetch(_ context.Context, id string, found func(*Container)) er
 		}
 		c := sp.container(full, kind)
 		c.CreatedTime = made.Unix()
-		for _, r := range s.roots {
-			c.fromStorage(filepath.Join(r, "overlay-containers", "containers.json"))
-		}
+		s.each(func(dir string) bool {
+			for _, name := range []string{"containers.json", "volatile-containers.json"} {
+				c.fromStorage(filepath.Join(dir, name))
+			}
+			return false
+		})
 		found(c)
-		return nil
-	}
-	return errUnknown
+		err = nil
+		return true
+	})
+	return err
 }
 
 // fromStorage adds what containers.json has: the name and the image.
@@ -329,13 +347,14 @@ func (c *Container) fromStorage(file string) {
 
 func (s *storage) watch(ctx context.Context, made, gone func(id string)) {
 	poll(ctx, func(see func(string)) {
-		for _, root := range s.roots {
-			list, _ := os.ReadDir(filepath.Join(root, "overlay-containers"))
+		s.each(func(dir string) bool {
+			list, _ := os.ReadDir(dir)
 			for _, e := range list {
 				if len(e.Name()) == fullID && e.IsDir() {
 					see(e.Name())
 				}
 			}
-		}
+			return false
+		})
 	}, made, gone)
 }
