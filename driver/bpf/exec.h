@@ -213,9 +213,8 @@ int sched_fork(u64 *ctx)
 	struct task_struct *parent = CURRENT, *t = 0;
 	u32 flags = 0;
 
-	/* Read as a number: before 6.8 a typed pointer may not be handed to a function. */
+	/* Read as a number: kernel 6.1 lets no typed pointer be handed to a function. */
 	bpf_probe_read_kernel(&t, sizeof t, ctx + 1);
-
 	if (!s || !wanted(EVT_CLONE_X) || BPF_CORE_READ(t, flags) & PF_KTHREAD)
 		return 0;
 	if (!begin(s, EVT_CLONE_X, EVT_CLONE_X_PARAMS))

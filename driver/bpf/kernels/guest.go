@@ -39,7 +39,7 @@ type step struct {
 	do   func(io.Writer) error
 }
 
-const stepTime = 8 * time.Minute
+const stepTime = 25 * time.Minute
 
 // guest is process 1 of a kernel that was booted.
 func guest() {
@@ -102,11 +102,11 @@ func steps(j job) []step {
 		{name: "alert-caps", do: func(w io.Writer) error { return detect(w, minimal) }},
 	}
 	// The caller's own network namespace and mounts are the whole machine here.
-	live := []string{"/bin/bpf.test", "-test.v", "-test.timeout=7m", "-test.skip=TestOverlay"}
+	live := []string{"/bin/bpf.test", "-test.v", "-test.timeout=24m", "-test.skip=TestOverlay"}
 	if j.Tests != "" {
 		live = append(live, "-test.run="+j.Tests)
 	}
-	return append(list, step{name: "tests", args: live}, step{name: "guards", args: []string{"/bin/sensor.test", "-test.v", "-test.timeout=3m", "-test.run=Live"}})
+	return append(list, step{name: "tests", args: live}, step{name: "guards", args: []string{"/bin/sensor.test", "-test.v", "-test.timeout=10m", "-test.run=Live"}})
 }
 
 func (s *step) run() error {

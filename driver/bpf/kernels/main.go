@@ -134,11 +134,11 @@ func try(ctx context.Context, dir string, k *kernel, o *outcome) error {
 		_ = f.Close()
 	}
 	o.by = "TCG"
-	limit := 10 * time.Minute
+	limit := 20 * time.Minute
 	if kvm {
-		o.by, limit = "KVM", 3*time.Minute
+		o.by, limit = "KVM", 5*time.Minute
 	} else if k.arch != host {
-		limit = 20 * time.Minute
+		limit = 40 * time.Minute
 	}
 	if *budget > 0 {
 		limit = *budget
