@@ -24,8 +24,9 @@ static __always_inline bool begin(struct scratch *s, u16 event, u32 nparams)
 {
 	struct settings *c = settings();
 
+	COUNT(produced);
 	if (!c || s->busy) {
-		COUNT(drop_nested);
+		LOSE(event, nested);
 		return false;
 	}
 	*(volatile u64 *)&s->busy = 1; /* before the clock is read */
@@ -186,7 +187,7 @@ __noinline int submit(void)
 	struct scratch *s = scratch();
 	struct counters *st = counters();
 	u32 cpu = bpf_get_smp_processor_id(), type;
-	u64 *lost, size;
+	u64 size;
 	void *ring;
 
 	if (!s || !st)
@@ -194,8 +195,8 @@ __noinline int submit(void)
 	size = s->pos;
 	type = s->event;
 	if (s->toobig || size > SCRATCH_DATA - 1 || s->n != s->nparams) {
-		st->drop_size++;
-		goto drop;
+		LOSE(type, size);
+		goto done;
 	}
 	*(u64 *)(s->data) = s->ts;
 	*(u64 *)(s->data + 8) = s->tid;
@@ -203,25 +204,16 @@ __noinline int submit(void)
 	*(u16 *)(s->data + 20) = type;
 	*(u32 *)(s->data + 22) = s->nparams;
 	ring = bpf_map_lookup_elem(&rings, &cpu);
-	if (!ring) {
-		st->drop_full++;
-		goto drop;
-	}
 	BOUND(size, SCRATCH_DATA - 1);
 	/* Wakes a reader that has seen all before; it lets more events gather. */
-	if (bpf_ringbuf_output(ring, s->data, size, 0)) {
-		st->drop_full++;
-		goto drop;
+	if (!ring || bpf_ringbuf_output(ring, s->data, size, 0)) {
+		LOSE(type, full);
+		goto done;
 	}
 	st->sent++;
 	st->bytes += size;
+done:
 	*(volatile u64 *)&s->busy = 0;
-	return 0;
-drop:
-	*(volatile u64 *)&s->busy = 0;
-	lost = bpf_map_lookup_elem(&drops, &type);
-	if (lost)
-		(*lost)++;
 	return 0;
 }
 

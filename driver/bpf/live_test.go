@@ -398,11 +398,11 @@ func TestTinyBuffer(t *testing.T) {
 		_, _, _ = unix.RawSyscall(unix.SYS_KILL, 1<<30, 70, 0)
 	}
 	st, _, err := s.Stats()
-	if err != nil || st.Full == 0 || st.Calls < n || st.Events+st.Lost() != st.Calls {
+	if err != nil || st.Full == 0 || st.Calls < n || st.Events+st.Lost() != st.Calls || st.Produced != st.Calls {
 		t.Errorf("%+v, %v", st, err)
 	}
-	if lost, err := s.LostBy(catalog.EvtKillX); err != nil || lost != st.Full {
-		t.Errorf("%d lost by type, %d by cause, %v", lost, st.Full, err)
+	if lost, err := s.LostBy(); err != nil || len(lost) != 1 || lost[catalog.EvtKillX] != st.Losses {
+		t.Errorf("%+v lost by type, %+v in all, %v", lost, st.Losses, err)
 	}
 }
 

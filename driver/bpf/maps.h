@@ -125,16 +125,22 @@ struct settings {
 	u64 events[(NUM_EVENTS + 63) / 64]; /* event types to deliver */
 };
 
+/* Events that were wanted and do not arrive, by cause. */
+struct losses {
+	u64 full;    /* the ring had no room */
+	u64 size;    /* the event was larger than its limit */
+	u64 nested;  /* another program was making an event on this CPU */
+	u64 program; /* the program that makes the event is not loaded */
+	u64 compat;  /* a 32-bit call where these are not read */
+};
+
 /* Each CPU counts for itself. */
 struct counters {
 	u64 calls;        /* system calls that were interesting */
 	u64 sent;         /* events written */
 	u64 bytes;
-	u64 drop_full;    /* the ring had no room */
-	u64 drop_size;    /* the event was larger than its limit */
-	u64 drop_nested;  /* another program was making an event on this CPU */
-	u64 drop_prog;    /* the program that makes the event is not loaded */
-	u64 drop_compat;  /* 32-bit call without a 64-bit counterpart */
+	u64 produced;     /* events that were to be made: sent, lost or filtered */
+	struct losses lost;
 	u64 filtered;     /* calls that no rule can want */
 	u64 beats;        /* signs of life of the sensor itself */
 	u64 cut;          /* parameters that were cut at their limit */
@@ -318,8 +324,8 @@ struct {
 	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
 	__uint(max_entries, NUM_EVENTS);
 	__type(key, u32);
-	__type(value, u64);
-} drops SEC(".maps"); /* by event type, all causes */
+	__type(value, struct losses);
+} drops SEC(".maps"); /* by event type */
 
 struct {
 	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
@@ -421,6 +427,15 @@ static __always_inline struct scratch *scratch(void)
 		struct counters *c_ = counters(); \
 		if (c_)                         \
 			c_->member++;           \
+	} while (0)
+
+#define LOSE(event_type, why)                                                  \
+	do {                                                                   \
+		u32 type_ = (event_type);                                      \
+		struct losses *lost_ = bpf_map_lookup_elem(&drops, &type_); \
+		COUNT(lost.why);                                               \
+		if (lost_)                                                     \
+			lost_->why++;                                          \
 	} while (0)
 
 #endif

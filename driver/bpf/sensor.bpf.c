@@ -68,8 +68,11 @@ int sys_exit(u64 *ctx)
 		}
 	}
 #else
-	if (call && IS_COMPAT(CURRENT))
+	if (call && IS_COMPAT(CURRENT)) {
+		COUNT(produced);
+		LOSE(call->event, compat);
 		return 0;
+	}
 #endif
 	if (!call)
 		return 0;
@@ -81,7 +84,8 @@ int sys_exit(u64 *ctx)
 	if (!s)
 		return 0;
 	if (s->busy) {
-		COUNT(drop_nested);
+		COUNT(produced);
+		LOSE(call->event, nested);
 		return 0;
 	}
 	s->ring = 0;
@@ -131,6 +135,7 @@ int sys_exit(u64 *ctx)
 
 		if (n)
 			(*n)++;
+		COUNT(produced);
 		COUNT(filtered);
 		return 0;
 	}
@@ -141,6 +146,7 @@ int sys_exit(u64 *ctx)
 	if (call->opens && verdict == FOR_RULES && ret >= 0)
 		tell_opened(call->opens - 1);
 	bpf_tail_call(ctx, &progs, call->prog);
-	COUNT(drop_prog);
+	COUNT(produced);
+	LOSE(call->event, program);
 	return 0;
 }

@@ -45,18 +45,15 @@ type sensorConvBits struct {
 }
 
 type sensorCounters struct {
-	_          structs.HostLayout
-	Calls      uint64
-	Sent       uint64
-	Bytes      uint64
-	DropFull   uint64
-	DropSize   uint64
-	DropNested uint64
-	DropProg   uint64
-	DropCompat uint64
-	Filtered   uint64
-	Beats      uint64
-	Cut        uint64
+	_        structs.HostLayout
+	Calls    uint64
+	Sent     uint64
+	Bytes    uint64
+	Produced uint64
+	Lost     sensorLosses
+	Filtered uint64
+	Beats    uint64
+	Cut      uint64
 }
 
 type sensorEnumKey struct {
@@ -153,6 +150,15 @@ const (
 	sensorKindKIND_SOCKOPT       sensorKind = 49
 	sensorKindKIND_SOCKOPT_NAME  sensorKind = 50
 )
+
+type sensorLosses struct {
+	_       structs.HostLayout
+	Full    uint64
+	Size    uint64
+	Nested  uint64
+	Program uint64
+	Compat  uint64
+}
 
 type sensorParam struct {
 	_     structs.HostLayout

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"text/tabwriter"
 
@@ -28,6 +29,9 @@ func Summary(out io.Writer, b *vm.Bundle, e *runtime.Engine, src driver.Source) 
 	fmt.Fprintf(w, "  shown to rules\t%d\n", s.Shown)
 	fmt.Fprintf(w, "  state only\t%d\n", s.StateOnly)
 	fmt.Fprintf(w, "  dropped by the source\t%d\n", s.Drops)
+	if l, ok := src.(live); ok {
+		kernelNumbers(w, l)
+	}
 	if d, ok := src.(interface {
 		Filtered() map[catalog.EventID]uint64
 	}); ok {
@@ -63,6 +67,33 @@ func Summary(out io.Writer, b *vm.Bundle, e *runtime.Engine, src driver.Source) 
 	fmt.Fprintf(w, "event types\t%d\n", len(types))
 	for _, id := range types[:min(len(types), topTypes)] {
 		fmt.Fprintf(w, "  %s\t%d\n", label(id), s.ByType[id])
+	}
+}
+
+// kernelNumbers writes what the sensor counted: what was produced is delivered,
+// filtered or lost.
+func kernelNumbers(w io.Writer, l live) {
+	total, _, err := l.Stats()
+	if err != nil {
+		return
+	}
+	fmt.Fprintf(w, "produced in the kernel\t%d\n", total.Produced)
+	fmt.Fprintf(w, "  delivered to falcod\t%d\n", total.Events)
+	fmt.Fprintf(w, "  lost\t%d\n", total.Lost())
+	if total.Lost() == 0 {
+		return
+	}
+	by, err := l.LostBy()
+	if err != nil {
+		return
+	}
+	ids := slices.Collect(maps.Keys(by))
+	slices.SortFunc(ids, func(a, b catalog.EventID) int {
+		return cmp.Or(cmp.Compare(by[b].Lost(), by[a].Lost()), cmp.Compare(a, b))
+	})
+	for _, id := range ids {
+		n := by[id]
+		fmt.Fprintf(w, "    %s: full %d, size %d, nested %d, no program %d, unknown call %d\t%d\n", id.Info().Name, n.Full, n.Size, n.Nested, n.NoProg, n.Unknown, n.Lost())
 	}
 }
 
