@@ -17,7 +17,7 @@ BUILD    := $(GO) build -trimpath -buildvcs=false -ldflags="-s -w"
 
 FUZZTIME ?= 5s
 
-.PHONY: help build run test race fuzz bench bench-live soak microbench lint generate generate-check clean
+.PHONY: help build run test race fuzz bench bench-live soak storm test-kernels microbench lint generate generate-check clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -49,13 +49,17 @@ bench: build ## the table of docs/performance.md; FALCOC_RULES, FALCO_BIN and CA
 microbench: ## the benchmarks of the packages
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
-bench-live: build ## what watching this machine costs: a workload alone, without guards, with guards (root)
+bench-live: build ## what watching this machine costs, in one table (root); FALCOC_RULES and FALCO_BIN add to it
 	$(GO) build -o $(BIN)/bench-live ./driver/bpf/bench
-	$(BIN)/bench-live -falcod $(BIN)/falcod -bundle "$(BUNDLE)"
+	$(BIN)/bench-live -falcod $(BIN)/falcod -falcoc $(BIN)/falcoc -bundle "$(BUNDLE)"
 
-soak: build ## half an hour of mixed load: memory, goroutines, losses, what became of each alert (root; SOAK="-for 5m")
-	$(GO) build -o $(BIN)/soak ./runtime/daemon/soak
-	$(BIN)/soak $(SOAK)
+storm: build ## a minute of opens and execs as fast as can be: nothing that a rule wants is lost (root)
+	$(GO) build -o $(BIN)/storm ./driver/bpf/storm
+	$(BIN)/storm -falcod $(BIN)/falcod -falcoc $(BIN)/falcoc
+
+test-kernels: ## the live tests in Debian's kernels under QEMU; KERNELS=6.1-arm64 boots that one only
+	$(GO) build -o $(BIN)/kernels ./driver/bpf/kernels
+	$(BIN)/kernels -only "$(KERNELS)"
 
 lint: ## formatting, vet, staticcheck and the import arrows
 	@test -z "$$(gofmt -l . | tee /dev/stderr)" || { echo 'gofmt: the files above need formatting'; exit 1; }

@@ -37,7 +37,8 @@ type Engine struct {
 	dropped func(n uint64) error
 	renamed []byte // the event with a file's own name
 	tick    func(ts uint64)
-	ticked  uint64 // time of the event at which the second began
+	ticked  uint64 // when the second began
+	told    uint64 // losses, to dropped
 	stop    atomic.Bool
 }
 
@@ -119,18 +120,23 @@ func (e *Engine) Do(ctx context.Context, f func()) error { return e.calls.Do(ctx
 
 // Run decides all events and calls alert for each rule that matches one. It returns
 // when the source ends, when ctx is cancelled (both without an error), when the
-// source fails, or when alert does. A source that waits for events has a Stop to wake it.
+// source fails, or when alert does. A source that waits for events has a Stop to wake
+// it, and what happened before that is decided still.
 func (e *Engine) Run(ctx context.Context, alert func(rule int) error) error {
 	undo := context.AfterFunc(ctx, func() {
-		e.stop.Store(true)
 		if i, ok := e.src.(interface{ Stop() }); ok {
 			i.Stop()
+			return
 		}
+		e.stop.Store(true)
 	})
 	defer undo()
 	defer e.calls.close()
 	for !e.stop.Load() {
 		if err := e.Next(); err != nil {
+			if errors.Is(err, io.EOF) && ctx.Err() != nil {
+				return e.losses() // of the last moments
+			}
 			if errors.Is(err, io.EOF) || e.stop.Load() {
 				return nil
 			}
@@ -172,9 +178,10 @@ func (e *Engine) losses() error {
 		e.dropped = nil
 		return nil
 	}
-	before := e.Stats.Drops
-	if e.Stats.Drops = d.Drops(); e.Stats.Drops > before {
-		return e.dropped(e.Stats.Drops - before)
+	e.Stats.Drops = d.Drops()
+	if n := e.Stats.Drops - e.told; n > 0 {
+		e.told += n
+		return e.dropped(n)
 	}
 	return nil
 }

@@ -30,6 +30,7 @@ type cmdline struct {
 	guards    bool
 	profile   string
 	record    recording
+	buffer    byteSize
 	maxThread int
 	maxFD     int
 
@@ -54,6 +55,7 @@ func (c *cmdline) flags(f *pflag.FlagSet) {
 	f.BoolVar(&c.stats, "stats", false, "write a summary to standard error at the end")
 	f.StringVar(&c.profile, "profile", "", "count and time fields, tests and rules, which slows detection down, and write that to this file at the end")
 	f.BoolVar(&c.guards, "guards", true, "let the kernel leave out events that no enabled rule can match")
+	f.Var(&c.buffer, "buffer-size", "size of the kernel's buffer for each processor: a power of two, such as 4MB (default: as engine.modern_ebpf in the configuration says)")
 	c.record.flags(f)
 	f.IntVar(&c.maxThread, "max-threads", 262144, "threads to keep in mind; events of others are judged without what is known of a thread")
 	f.IntVar(&c.maxFD, "max-fds", 4096, "descriptors to keep in mind for each process")

@@ -22,7 +22,7 @@ func (c *cmdline) run(ctx context.Context, stdout, stderr io.Writer) error {
 	opt := daemon.Options{
 		Load: c.setup, Stdout: stdout, Stderr: stderr,
 		AllEvents: !c.guards || c.record.file != "" || c.record.dir != "",
-		MaxFDs:    c.maxFD,
+		MaxFDs:    c.maxFD, BufferSize: int(c.buffer),
 		Started: func(e *runtime.Engine) error {
 			if c.profile != "" {
 				profile, profiled = e.Machine.Profile(), e.Bundle

@@ -69,6 +69,8 @@ const (
 	// least to fill a byte.
 	gather   = 10 * time.Millisecond
 	fillTime = 4 * time.Nanosecond
+	// lastRun is how long a program may still run after it was detached.
+	lastRun = 2 * time.Millisecond
 )
 
 // Marks in the top byte of a record's thread id.
@@ -265,9 +267,20 @@ func bootTime() uint64 {
 	return out
 }
 
-// Stop makes Next come to an end.
+// Stop detaches the programs and makes Next come to an end. The counters stand still
+// from then on.
 func (s *Source) Stop() {
-	if !s.stopped.CompareAndSwap(0, s.now()) {
+	s.selecting.Lock()
+	first := s.stopped.Load() == 0
+	if first {
+		_ = closeAll(s.links)
+		_ = s.closePoints()
+		s.links = nil
+		time.Sleep(lastRun)
+		s.stopped.Store(s.now())
+	}
+	s.selecting.Unlock()
+	if !first {
 		return
 	}
 	s.waking.Lock() // Close must not give the descriptor away meanwhile

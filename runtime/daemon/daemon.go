@@ -63,6 +63,7 @@ type Options struct {
 	AllEvents  bool // the kernel leaves nothing out that rules want
 	MaxThreads int  // of the state; 0: as configured
 	MaxFDs     int
+	BufferSize int // of the sensor for each CPU, in bytes; 0: as configured
 
 	Started func(e *runtime.Engine) error
 	Alerted func(rule *vm.RuleInfo, ev *driver.Event)
@@ -282,6 +283,9 @@ func (d *daemon) open(b *vm.Bundle, sel *vm.Selection) (driver.Source, error) {
 	if d.live() {
 		opt := bpf.Options{
 			ExcludeSelf: true, Idle: true, BufferSize: conf.Engine.BufferSize(gort.NumCPU()), SnapLen: conf.Libs.SnapLen, HighVolume: conf.Base.All,
+		}
+		if d.opt.BufferSize > 0 {
+			opt.BufferSize = d.opt.BufferSize
 		}
 		return openLive(b, sel, opt, d.guarded(conf), d.log)
 	}
