@@ -55,27 +55,24 @@ func Diagnose() (out []Finding) {
 	var uts unix.Utsname
 	_ = unix.Uname(&uts)
 	release := unix.ByteSliceToString(uts.Release[:])
-	var major, minor int
-	_, _ = fmt.Sscanf(release, "%d.%d", &major, &minor)
+	f := lookAt("/")
 	status := Works
-	if major < 5 || major == 5 && minor < 8 {
+	if f.before(5, 8) {
 		status = Fails
 	}
 	add("kernel", status, remedyRing, "%s %s", release, unix.ByteSliceToString(uts.Machine[:]))
 
 	status, detail := Works, "/sys/kernel/btf/vmlinux"
-	if _, err := os.Stat(detail); err != nil {
-		status, detail = Fails, err.Error()
+	if f.btf != nil {
+		status, detail = Fails, f.btf.Error()
 	}
 	add("type information (BTF)", status, remedyBTF, "%s", detail)
 
-	effective, err := effectiveCaps()
 	for _, c := range capabilities {
-		if err != nil {
+		if f.capsErr != nil {
 			break
 		}
-		const admin = 1 << unix.CAP_SYS_ADMIN
-		if effective&(1<<c.number) != 0 || c.number != unix.CAP_SYS_PTRACE && c.number != unix.CAP_DAC_READ_SEARCH && effective&admin != 0 {
+		if f.has(c.number) {
 			add(c.name, Works, "", "%s", c.use)
 		} else {
 			add(c.name, c.need, "grant "+c.name+", or run as root", "missing; it is needed %s", c.use)
@@ -93,12 +90,21 @@ func Diagnose() (out []Finding) {
 	}
 	probe("ring buffers", features.HaveMapType(ebpf.RingBuf), Fails, remedyRing)
 
-	if text, err := os.ReadFile("/sys/kernel/security/lockdown"); err != nil {
+	switch {
+	case f.lockdown == "":
 		add("lockdown", Works, "", "not in this kernel, or securityfs is not mounted")
-	} else if strings.Contains(string(text), "[confidentiality]") {
-		add("lockdown", Fails, "boot with lockdown=integrity or none", "confidentiality: kernel memory cannot be read")
-	} else {
-		add("lockdown", Works, "", "%s", strings.TrimSpace(string(text)))
+	case f.confined():
+		add("lockdown", Fails, remedyLocked, "confidentiality: kernel memory cannot be read")
+	default:
+		add("lockdown", Works, "", "%s", f.lockdown)
+	}
+	if f.before(5, 11) && f.capsErr == nil && f.caps&(1<<unix.CAP_SYS_RESOURCE) == 0 {
+		var limit unix.Rlimit
+		_ = unix.Getrlimit(unix.RLIMIT_MEMLOCK, &limit)
+		add("locked memory", Limited, remedyMemlock, "this kernel counts the sensor's maps; the limit is %d bytes", limit.Cur)
+	}
+	if _, err := os.Stat("/sys/fs/bpf"); err != nil {
+		add("bpffs", Works, "", "absent; the sensor does not need it")
 	}
 	if text, err := os.ReadFile("/sys/kernel/security/lsm"); err == nil {
 		add("security modules", Works, "", "%s; the sensor needs none", strings.TrimSpace(string(text)))
@@ -171,9 +177,9 @@ func hierarchies(groups map[sensorCgroupKey]string) int {
 	return len(seen)
 }
 
-// effectiveCaps is the set of this process's capabilities.
-func effectiveCaps() (set uint64, err error) {
-	text, err := os.ReadFile("/proc/self/status")
+// effectiveCaps is the set of this process's capabilities, as a status file tells.
+func effectiveCaps(file string) (set uint64, err error) {
+	text, err := os.ReadFile(file)
 	if err != nil {
 		return 0, err
 	}

@@ -2,13 +2,11 @@ package bpf
 
 import (
 	"errors"
-	"fmt"
 	"os"
 
 	"github.com/cilium/ebpf"
 	"github.com/cilium/ebpf/btf"
 	"github.com/cilium/ebpf/features"
-	"golang.org/x/sys/unix"
 )
 
 // The reasons for which a machine cannot run the sensor at all. An *Error wraps
@@ -19,6 +17,8 @@ var (
 	ErrNoRingBuffer = errors.New("the kernel has no BPF ring buffers")
 	ErrNoPrograms   = errors.New("the kernel refuses the programs")
 	ErrUnsupported  = errors.New("this system cannot run eBPF programs")
+	ErrLocked       = errors.New("the kernel is locked down: it lets no program read its memory")
+	ErrMemlock      = errors.New("the limit of locked memory is too low for the sensor's maps")
 )
 
 // Error is a reason why the sensor cannot start, with what to do about it.
@@ -45,10 +45,12 @@ func (e *Error) Unwrap() []error {
 }
 
 const (
-	remedyPrivileges = "run as root, or with CAP_BPF, CAP_PERFMON and CAP_SYS_PTRACE (CAP_SYS_ADMIN before kernel 5.8); in a container, also allow the bpf system call"
+	remedyPrivileges = "run as root, or with CAP_BPF, CAP_PERFMON and CAP_SYS_PTRACE; in a container, also allow the bpf system call"
 	remedyBTF        = "use a kernel built with CONFIG_DEBUG_INFO_BTF=y, so that /sys/kernel/btf/vmlinux exists"
 	remedyRing       = "use kernel 5.8 or later"
-	remedyPrograms   = "see the refusals by name; a locked-down kernel (lockdown=confidentiality) refuses to read kernel memory"
+	remedyPrograms   = "see the refusals by name, and report them with the kernel's version"
+	remedyLocked     = "boot with lockdown=integrity or none"
+	remedyMemlock    = "raise it (ulimit -l unlimited, LimitMEMLOCK=infinity) or grant CAP_SYS_RESOURCE; kernels from 5.11 on do not need that"
 )
 
 // Check reports, without loading anything that stays, whether the sensor can
@@ -70,13 +72,6 @@ func Check() error {
 
 // loadError classifies what a map or feature probe returned.
 func loadError(err error) error {
-	switch {
-	case errors.Is(err, unix.EPERM) || errors.Is(err, unix.EACCES):
-		return &Error{ErrPrivileges, err, remedyPrivileges}
-	case errors.Is(err, ebpf.ErrNotSupported):
-		return &Error{ErrNoRingBuffer, err, remedyRing}
-	case errors.Is(err, unix.ENOSYS):
-		return &Error{ErrUnsupported, err, remedyRing}
-	}
-	return fmt.Errorf("loading the sensor: %w", err)
+	f := lookAt("/")
+	return f.explain(err)
 }

@@ -365,9 +365,10 @@ func (s *Source) attach() error {
 		var first error = errors.New("no program was accepted")
 		if len(s.refused) > 0 {
 			first = s.refused[0]
-			if errors.Is(first, unix.EPERM) || errors.Is(first, unix.EACCES) {
-				return &Error{ErrPrivileges, first, remedyPrivileges}
-			}
+		}
+		var known *Error
+		if err := loadError(first); errors.As(err, &known) {
+			return known
 		}
 		return &Error{ErrNoPrograms, first, remedyPrograms}
 	}

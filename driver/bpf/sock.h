@@ -144,8 +144,8 @@ static __always_inline const char *unix_path(struct sock *sk)
 	struct unix_sock *u = (void *)sk;
 	struct unix_address *a = BPF_CORE_READ(u, addr);
 
-	/* The name follows the length; its family comes first. */
-	return a ? (const char *)((u64)a + bpf_core_field_offset(a->len) + 4 + 2) : 0;
+	/* The name begins with its family. Before 5.17 a hash stands before it. */
+	return a ? (const char *)((u64)a + bpf_core_field_offset(a->name) + 2) : 0;
 }
 
 /*

@@ -474,7 +474,8 @@ int uring_submit(u64 *ctx)
 	if (!wanted_call(nr) || self(c))
 		return 0;
 	if (s->busy) {
-		COUNT(drop_nested);
+		COUNT(produced);
+		COUNT(lost.nested); /* its type is not told */
 		return 0;
 	}
 	flags = BPF_CORE_READ(req, flags);
@@ -562,7 +563,8 @@ int uring_complete(u64 *ctx)
 	if (!s || !r)
 		return 0;
 	if (s->busy) {
-		COUNT(drop_nested);
+		COUNT(produced);
+		COUNT(lost.nested); /* its type is not told */
 		return 0;
 	}
 	__builtin_memcpy(&s->req, r, sizeof *r);

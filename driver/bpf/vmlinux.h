@@ -447,8 +447,11 @@ struct inet_sock {
 	__be32 inet_saddr;
 	__be16 inet_sport;
 };
+struct sockaddr_un {
+	u16 sun_family;
+};
 struct unix_address {
-	int len;
+	struct sockaddr_un name[0];
 };
 struct unix_sock {
 	struct unix_address *addr;
