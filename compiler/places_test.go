@@ -62,10 +62,10 @@ func TestAllFindings(t *testing.T) {
 			t.Errorf("file %d: %d errors, want 1", i, len(f.Errors))
 		}
 	}
-	if n := res.Diagnostics.Errors(); n != 4 {
+	if n := res.Diagnostics.Errors(); n != 6 {
 		for _, d := range res.Diagnostics.All {
 			t.Log(d.Primary, d.Code, d.Message)
 		}
-		t.Errorf("%d errors in all, want 4", n)
+		t.Errorf("%d errors in all, want 6", n)
 	}
 }

@@ -180,6 +180,8 @@ var operators = []string{"exists", "glob", "iglob", "contains", "icontains", "bc
 // foreign are operators of other languages.
 var foreign = []struct{ text, hint string }{
 	{"&&", "write 'and'"}, {"||", "write 'or'"}, {"=>", "write >="}, {"=<", "write <="}, {"=~", "write regex"}, {"<>", "write !="},
+	{"AND ", "write 'and': operators are lower case"}, {"OR ", "write 'or': operators are lower case"}, {"NOT ", "write 'not': operators are lower case"},
+	{"IN ", "write 'in': operators are lower case"}, {"CONTAINS ", "write 'contains': operators are lower case"},
 	{"not in", "write 'not FIELD in (...)'"}, {"like", "write glob"}, {"matches", "write regex"}, {"equals", "write ="}, {"is", "write ="}, {"!", "write 'not'"},
 }
 
@@ -204,6 +206,12 @@ func syntaxHint(d *diag.Diagnostic) string {
 		}
 	}
 	switch {
+	case rest[0] == '#':
+		return "a condition has no comments: in a block (> or |) and in quotes, # is text. Put the comment above the key"
+	case strings.Contains(d.Message, "escape sequence"), strings.HasPrefix(d.Message, `invalid \`):
+		return `the escapes are \b \f \n \r \t \/ \xHH and a backslash before the quote or a backslash; text without quotes has none`
+	case strings.HasPrefix(d.Message, "expected a string value") && rest[0] == ')':
+		return "remove the comma before the parenthesis"
 	case strings.HasPrefix(d.Message, "expected a valid check operator"):
 		if hint := operatorHint(d); hint != "" {
 			word := wordAt.FindString(rest)

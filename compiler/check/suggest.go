@@ -10,6 +10,21 @@ import (
 
 // fieldHint says what could have been meant by a field that is not there.
 func fieldHint(f *ast.Field, src string, err error) string {
+	for _, family := range []string{"evt.arg.", "evt.rawarg."} {
+		if name, ok := strings.CutPrefix(f.Name, family); ok {
+			best := nearest(name, func(yield func(string)) {
+				for i := range catalog.Events {
+					for _, p := range catalog.Events[i].Params {
+						yield(p.Name)
+					}
+				}
+			})
+			if best == "" {
+				return "no event has such a parameter"
+			}
+			return "did you mean " + family + best + "?"
+		}
+	}
 	var bad *catalog.ArgError
 	if errors.As(err, &bad) {
 		if ref, err := lookup(f.Name, src); err == nil && ref.Row().Arg == catalog.ArgNone {
@@ -84,7 +99,8 @@ func suggestEvent(name string) string {
 }
 
 // nearest returns the candidate with the smallest edit distance to name, or ""
-// when none is near. Of equally near ones it takes the first.
+// when none is near. Of equally near ones it takes the first, before it one that name
+// begins.
 func nearest(name string, candidates func(yield func(string))) string {
 	limit := 1 + len(name)/5
 	best, at := "", limit+1
@@ -92,7 +108,8 @@ func nearest(name string, candidates func(yield func(string))) string {
 		if d := len(c) - len(name); d > limit || -d > limit || c == "" {
 			return
 		}
-		if d := distance(strings.ToLower(name), c); d < at {
+		d, begins := distance(strings.ToLower(name), c), strings.HasPrefix(c, name)
+		if d < at || d == at && d <= limit && begins && !strings.HasPrefix(best, name) {
 			best, at = c, d
 		}
 	})
