@@ -25,8 +25,10 @@ type Machine struct {
 	state   []uint32    // of registers: present or absent
 	extract []Extractor // by register, nil for what is not a field
 
-	found  [][]uint32 // by table: rows that hold for the event
-	probed []uint32   // by table: epoch of found
+	found  [][]uint32             // by table: rows that hold for the event
+	probed []uint32               // by table: epoch of found
+	memory []*[memorySlots]memory // by table, nil until it is needed
+	shapes []uint64               // by table: of a small set the shapes that its keys have, else all
 
 	event   catalog.EventID
 	group   int      // of the event, -1 for none
@@ -55,6 +57,7 @@ func NewMachine(b *Bundle, bind func(Import) (Extractor, error)) (*Machine, erro
 		slots: make([]uint32, len(b.Tests)+len(b.Subs)),
 		regs:  make([]Value, len(b.Regs)), state: make([]uint32, len(b.Regs)), extract: make([]Extractor, len(b.Regs)),
 		found: make([][]uint32, len(b.Tables)), probed: make([]uint32, len(b.Tables)),
+		memory: make([]*[memorySlots]memory, len(b.Tables)), shapes: make([]uint64, len(b.Tables)),
 		regexps: make([]*regexp.Regexp, len(b.Consts)),
 	}
 	bound := make([]Extractor, len(b.Imports))
@@ -79,6 +82,9 @@ func NewMachine(b *Bundle, bind func(Import) (Extractor, error)) (*Machine, erro
 	}
 	for i := range m.found {
 		m.found[i] = make([]uint32, 0, 16)
+	}
+	for i := range b.Tables {
+		m.shapes[i] = b.shapes(&b.Tables[i])
 	}
 	most := 0
 	for i := range b.Groups {

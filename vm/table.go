@@ -119,22 +119,26 @@ func (m *Machine) find(table uint32, out []uint32) []uint32 {
 		r := &m.b.Regs[t.Reg]
 		if r.List || r.Quant != 0 {
 			for i := range v.L {
-				out = m.look(t, &v.L[i], r.Type, out)
+				out = m.look(table, &v.L[i], r.Type, out)
 			}
 		} else {
-			out = m.look(t, v, r.Type, out)
+			out = m.look(table, v, r.Type, out)
 		}
 	}
 	return out
 }
 
 // look appends the rows of a table that hold for one value.
-func (m *Machine) look(t *Table, v *Value, typ catalog.Type, out []uint32) []uint32 {
+func (m *Machine) look(table uint32, v *Value, typ catalog.Type, out []uint32) []uint32 {
+	t := &m.b.Tables[table]
 	if typ == catalog.Dyn && !t.Kind.fits(KindOf(v.Type)) {
 		return out
 	}
 	switch t.Kind {
 	case TableSet:
+		if m.shapes[table]>>shape(v.S)&1 == 0 {
+			return out
+		}
 		return t.equalString(m.b.Consts, v.S, out)
 	case TableNumber:
 		return t.equalNumber(v.N, out)
@@ -144,14 +148,14 @@ func (m *Machine) look(t *Table, v *Value, typ catalog.Type, out []uint32) []uin
 		m.path = PathKey(m.path[:0], v.S)
 		return t.prefixes(m.b.Consts, view(m.path), out)
 	case TableSuffix:
-		m.path = Reverse(m.path[:0], v.S)
-		return t.prefixes(m.b.Consts, view(m.path), out)
+		return t.suffixes(m.b.Consts, v.S, out)
 	case TableNet:
 		return t.networks(m.b.Consts, v.S, out)
-	case TableGram, TableFold:
-		return t.contains(m.b.Consts, v.S, out)
-	case TablePair, TableFoldPair:
-		return t.containsPair(m.b.Consts, v.S, out)
+	case TableGram, TableFold, TablePair, TableFoldPair:
+		if KindOf(typ) == KindString && len(v.S) >= minRemembered && len(v.S) <= maxRemembered {
+			return m.remembered(table, v.S, out)
+		}
+		return t.pieces(m.b.Consts, v.S, out)
 	case TableOrder:
 		return t.intervals(OrderKey(v.N, KindOf(typ) == KindSigned), out)
 	}
@@ -194,6 +198,59 @@ func (t *Table) prefixes(consts []Const, s string, out []uint32) []uint32 {
 		}
 		s = s[len(label):]
 	}
+}
+
+// suffixes is prefixes for labels that read s from its end.
+func (t *Table) suffixes(consts []Const, s string, out []uint32) []uint32 {
+	n := &t.Nodes[0]
+	for {
+		if n.Row != 0 {
+			out = append(out, n.Row)
+		}
+		if len(s) == 0 || n.N == 0 {
+			return out
+		}
+		i := bytes.IndexByte(t.Edges[n.First:n.First+uint32(n.N)], s[len(s)-1])
+		if i < 0 {
+			return out
+		}
+		n = &t.Nodes[n.First+uint32(i)]
+		label := consts[n.Label].S
+		if len(label) > len(s) {
+			return out
+		}
+		for j := range len(label) {
+			if label[j] != s[len(s)-1-j] {
+				return out
+			}
+		}
+		s = s[:len(s)-len(label)]
+	}
+}
+
+// shape is one of 64 kinds of texts, by the length and the last byte: most texts have
+// none of the shapes of a few keys, and need not be hashed.
+func shape(s string) uint32 {
+	if s == "" {
+		return 0
+	}
+	return (uint32(len(s)) + 7*uint32(s[len(s)-1])) % 64
+}
+
+// maxShapes is the number of buckets up to which a set's keys are few.
+const maxShapes = 256
+
+// shapes are those of the table's keys, as a set of bits.
+func (b *Bundle) shapes(t *Table) (set uint64) {
+	if t.Kind != TableSet || len(t.Buckets) > maxShapes {
+		return ^uint64(0)
+	}
+	for i := range t.Buckets {
+		if t.Buckets[i].Row != 0 {
+			set |= 1 << shape(b.Consts[t.Buckets[i].Key].S)
+		}
+	}
+	return set
 }
 
 // equalString appends the row of the key s.
@@ -275,6 +332,14 @@ func (k TableKind) PieceAt(s string, i int) uint32 {
 		p |= uint32(s[i+j]) << (8 * j)
 	}
 	return p | fold
+}
+
+// pieces appends the rows of the literals that occur in s.
+func (t *Table) pieces(consts []Const, s string, out []uint32) []uint32 {
+	if n, _ := t.Kind.Piece(); n == GramLen {
+		return t.contains(consts, s, out)
+	}
+	return t.containsPair(consts, s, out)
 }
 
 // contains appends the rows of the literals that occur in s. Each literal of the

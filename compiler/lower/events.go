@@ -21,8 +21,9 @@ type Variant struct {
 	Cond   Ref
 }
 
-// Specialise decides what a condition says about the event's type, for each of
-// the events. Variants that can never hold are left out.
+// Specialise decides what a condition says about the event's type and about parameters
+// that events of a type do not have, for each of the events. Variants that can never
+// hold are left out.
 func (g *Graph) Specialise(cond Ref, events catalog.EventSet) []Variant {
 	if g.opt.NoOptimize {
 		return []Variant{{events, cond}}
@@ -30,33 +31,26 @@ func (g *Graph) Specialise(cond Ref, events catalog.EventSet) []Variant {
 	tests := g.eventTests(cond)
 	var out []Variant
 	index := map[string]int{}
-	key := make([]byte, len(tests)+1)
+	key := make([]byte, len(tests))
 	events.Each(func(id catalog.EventID) {
-		name, known := eventName(id)
-		key[0] = 0
-		if known {
-			key[0] = 1
-			v := vm.Value{S: name}
-			for i, t := range tests {
-				key[i+1] = 0
-				if g.Tests[t].holds(&v) {
-					key[i+1] = 1
-				}
-			}
-		} else {
-			clear(key)
+		decided := false
+		for i, t := range tests {
+			key[i] = byte(g.Tests[t].on(g, id))
+			decided = decided || key[i] != byte(open)
 		}
 		i, ok := index[string(key)]
 		if !ok {
 			i = len(out)
 			index[string(key)] = i
 			v := Variant{Cond: cond}
-			if known {
+			if decided {
 				s := substitution{g: g, memo: map[int]Ref{}, value: map[int]Ref{}}
 				for j, t := range tests {
-					s.value[t] = False
-					if key[j+1] == 1 {
+					switch decision(key[j]) {
+					case yes:
 						s.value[t] = True
+					case no:
+						s.value[t] = False
 					}
 				}
 				v.Cond = s.apply(cond)
@@ -74,7 +68,7 @@ func (g *Graph) Specialise(cond Ref, events catalog.EventSet) []Variant {
 	return kept
 }
 
-// eventTests lists the tests of the event's type in a condition.
+// eventTests lists the tests of a condition that some event types decide.
 func (g *Graph) eventTests(cond Ref) []int {
 	var out []int
 	seen := map[int]bool{}
@@ -85,7 +79,7 @@ func (g *Graph) eventTests(cond Ref) []int {
 		}
 		seen[r.Node()] = true
 		n := &g.Nodes[r.Node()]
-		if n.Test >= 0 && g.Tests[n.Test].ofEventType(g) {
+		if n.Test >= 0 && (g.Tests[n.Test].ofEventType(g) || g.Regs[g.Tests[n.Test].Reg].parameter() != "") {
 			out = append(out, n.Test)
 		}
 		for _, k := range n.Kids {
@@ -99,6 +93,41 @@ func (g *Graph) eventTests(cond Ref) []int {
 func (t *Test) ofEventType(g *Graph) bool {
 	r := &g.Regs[t.Reg]
 	return r.Op == vm.RegField && r.Field.ID == catalog.FieldEvtType && t.Right < 0
+}
+
+// parameter is the name of the event's parameter that the register is, "" for other
+// registers.
+func (r *Reg) parameter() string {
+	if r.Op == vm.RegField && (r.Field.ID == catalog.FieldEvtArg || r.Field.ID == catalog.FieldEvtRawarg) {
+		return r.Field.Param
+	}
+	return ""
+}
+
+// decision is what an event's type says of a test.
+type decision byte
+
+const (
+	open decision = iota
+	no
+	yes
+)
+
+func (t *Test) on(g *Graph, id catalog.EventID) decision {
+	if p := g.Regs[t.Reg].parameter(); p != "" {
+		if info := id.Info(); info != nil && info.Param(p) < 0 {
+			return no
+		}
+		return open
+	}
+	name, known := eventName(id)
+	switch {
+	case !known:
+		return open
+	case t.holds(&vm.Value{S: name}):
+		return yes
+	}
+	return no
 }
 
 // holds decides the test for a value that is known now.

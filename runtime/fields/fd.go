@@ -184,6 +184,16 @@ func (c *Context) fdName() (string, bool) {
 	if c.St.FD != nil {
 		return c.St.FD.Name, true
 	}
+	if !c.toldName {
+		c.told, c.toldOK = c.nameTold()
+		c.toldName = true
+	}
+	return c.told, c.toldOK
+}
+
+// nameTold is the name of a descriptor that there is none of: the call failed, or the
+// one that made it was not seen.
+func (c *Context) nameTold() (string, bool) {
 	start := len(c.buf)
 	t := c.St.Thread
 	switch c.Ev.Type {

@@ -30,6 +30,10 @@ type Context struct {
 
 	info *catalog.EventInfo
 	buf  []byte // texts made for this event; grows, is emptied by Begin
+	caps [8]capsText
+
+	told             string // nameTold for this event, once it was asked for
+	toldName, toldOK bool
 }
 
 // New returns a Context over a state.
@@ -40,6 +44,7 @@ func (c *Context) Begin(ev *driver.Event) {
 	c.Ev = ev
 	c.info = ev.Info()
 	c.buf = c.buf[:0]
+	c.toldName = false
 }
 
 // get reads one field. ref is the field as it was bound.

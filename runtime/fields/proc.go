@@ -55,12 +55,24 @@ func property(f func(t *state.Thread) string) get {
 	return text(func(_ *Context, t *state.Thread) string { return f(t) })
 }
 
+// Most processes have one of a few sets of capabilities, whose names take hundreds of
+// bytes: the last ones stay as texts.
 func caps(f func(t *state.Thread) uint64) get {
 	return text(func(c *Context, t *state.Thread) string {
-		start := len(c.buf)
-		c.buf = render.Caps(c.buf, f(t))
-		return c.keep(start)
+		set := f(t)
+		known := &c.caps[set*0x9E3779B97F4A7C15>>61]
+		if known.text == "" || known.set != set {
+			start := len(c.buf)
+			c.buf = render.Caps(c.buf, set)
+			known.set, known.text = set, string(c.buf[start:])
+		}
+		return known.text
 	})
+}
+
+type capsText struct {
+	set  uint64
+	text string
 }
 
 var procFields = map[catalog.FieldID]get{

@@ -28,6 +28,7 @@ func Repeated(b *vm.Bundle, open Open) (ns float64, err error) {
 	}
 	hits := make([]int, 0, len(b.Rules))
 	decide := func() {
+		e.Fields.Begin(&e.Ev)
 		e.Machine.Begin(e.Ev.Type)
 		hits = e.Machine.Match(sel, false, hits[:0])
 	}

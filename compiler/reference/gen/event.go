@@ -104,6 +104,10 @@ func RandomEvent(refs []*catalog.FieldRef) *rapid.Generator[*Event] {
 
 func value(t *rapid.T, id catalog.EventID, name string, ref *catalog.FieldRef) (v vm.Value, ok bool) {
 	switch ref.ID {
+	case catalog.FieldEvtArg, catalog.FieldEvtRawarg:
+		if ref.Param != "" && id.Info().Param(ref.Param) < 0 {
+			return v, false // no event of the type has it
+		}
 	case catalog.FieldEvtType:
 		return vm.Value{S: name}, true
 	case catalog.FieldSyscallType:
