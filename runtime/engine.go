@@ -18,6 +18,9 @@ import (
 type Options struct {
 	All   bool // every matching rule alerts, not the first only
 	State state.Options
+	// GivenPaths judges files by the paths that programs gave only, not by those that
+	// the kernel says they have.
+	GivenPaths bool
 	// Dropped is told, at most once in a second, how many events the source lost
 	// since the last time.
 	Dropped func(n uint64) error
@@ -34,6 +37,7 @@ type Engine struct {
 
 	retired map[string]uint64 // alerts of rules that the bundle no longer has
 	all     bool
+	given   bool
 	dropped func(n uint64) error
 	renamed []byte // the event with a file's own name
 	tick    func(ts uint64)
@@ -61,6 +65,7 @@ func New(b *vm.Bundle, sel *vm.Selection, src driver.Source, opt Options) (*Engi
 		Stream:  NewStream(src, opt.State),
 		retired: map[string]uint64{},
 		all:     opt.All,
+		given:   opt.GivenPaths,
 		dropped: opt.Dropped,
 		tick:    opt.Tick,
 	}
@@ -193,7 +198,7 @@ func (e *Engine) decide(alert func(rule int) error) error {
 	if err := e.alert(e.hits, alert); err != nil {
 		return err
 	}
-	if fd := e.Fields.St.FD; fd != nil && fd.Own != "" && (e.all || first == 0) {
+	if fd := e.Fields.St.FD; fd != nil && fd.Own != "" && !e.given && (e.all || first == 0) {
 		if err := e.decideByOwnName(fd, alert); err != nil {
 			return err
 		}

@@ -28,6 +28,7 @@ type cmdline struct {
 	priority  priority
 	stats     bool
 	guards    bool
+	given     bool
 	profile   string
 	record    recording
 	buffer    byteSize
@@ -56,6 +57,7 @@ func (c *cmdline) flags(f *pflag.FlagSet) {
 	f.StringVar(&c.profile, "profile", "", "count and time fields, tests and rules, which slows detection down, and write that to this file at the end")
 	f.BoolVar(&c.guards, "guards", true, "let the kernel leave out events that no enabled rule can match")
 	f.Var(&c.buffer, "buffer-size", "size of the kernel's buffer for each processor: a power of two, such as 4MB (default: as engine.modern_ebpf in the configuration says)")
+	f.BoolVar(&c.given, "given-paths", false, "judge files by the paths that programs give only, as Falco does, not also by those that the kernel opened")
 	c.record.flags(f)
 	f.IntVar(&c.maxThread, "max-threads", 262144, "threads to keep in mind; events of others are judged without what is known of a thread")
 	f.IntVar(&c.maxFD, "max-fds", 4096, "descriptors to keep in mind for each process")

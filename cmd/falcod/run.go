@@ -21,8 +21,8 @@ func (c *cmdline) run(ctx context.Context, stdout, stderr io.Writer) error {
 	var profiled *vm.Bundle // the first one: a reload has a machine of its own
 	opt := daemon.Options{
 		Load: c.setup, Stdout: stdout, Stderr: stderr,
-		AllEvents: !c.guards || c.record.file != "" || c.record.dir != "",
-		MaxFDs:    c.maxFD, BufferSize: int(c.buffer),
+		AllEvents:  !c.guards || c.record.file != "" || c.record.dir != "",
+		GivenPaths: c.given, MaxFDs: c.maxFD, BufferSize: int(c.buffer),
 		Started: func(e *runtime.Engine) error {
 			if c.profile != "" {
 				profile, profiled = e.Machine.Profile(), e.Bundle

@@ -49,6 +49,11 @@ var EventDifferences = []EventDifference{
 		"a rule about a call is about what it does",
 	},
 	{
+		"openings by a link, by another mount's view of a file, or with a path that is rewritten meanwhile, and what follows on the descriptor",
+		"the path that the program's memory holds when the call ends", "that path; when no rule matches, the path of the file that the kernel opened",
+		"a rule about a file is about the file; `falcod --given-paths` does as Falco",
+	},
+	{
 		"descriptors that only a ring knows", "none", "descriptors with numbers from 1073741824 on", "rules about `fd.name` and `fd.num` hold for them",
 	},
 }

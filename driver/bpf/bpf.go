@@ -45,6 +45,8 @@ type Options struct {
 	Idle bool
 	// Guards leave out what no rule wants; nil leaves out nothing.
 	Guards *Guards
+	// GivenPaths leaves out by what path the kernel found what was opened.
+	GivenPaths bool
 	// NoScan leaves the snapshot empty: for tests.
 	NoScan bool
 }

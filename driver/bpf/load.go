@@ -262,7 +262,7 @@ func (s *Source) choose(events catalog.EventSet) error {
 		if entry.On != 0 && changesUser(c.Name) {
 			entry.On |= sensorCallUser
 		}
-		if events.Has(c.Exit) {
+		if events.Has(c.Exit) && !opt.GivenPaths {
 			entry.Opens = openedBy(c.Exit, calls[c.Name])
 		}
 		if s.guards != nil {

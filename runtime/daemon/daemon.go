@@ -61,6 +61,7 @@ type Options struct {
 	Versions map[string]string // that /versions tells beside its own
 
 	AllEvents  bool // the kernel leaves nothing out that rules want
+	GivenPaths bool // files are judged by the paths that programs give only
 	MaxThreads int  // of the state; 0: as configured
 	MaxFDs     int
 	BufferSize int // of the sensor for each CPU, in bytes; 0: as configured
@@ -170,7 +171,7 @@ func Run(ctx context.Context, opt Options) (err error) {
 	}
 	defer func() { err = errors.Join(err, closeHub()) }()
 
-	how := runtime.Options{All: conf.RuleMatching == "all", Dropped: d.dropped, Tick: d.tick}
+	how := runtime.Options{All: conf.RuleMatching == "all", GivenPaths: opt.GivenPaths, Dropped: d.dropped, Tick: d.tick}
 	if d.live() {
 		how.State = liveState(&conf.ContainerEngines)
 		d.containers, _ = how.State.Containers.(*containers.Collector)
@@ -282,6 +283,7 @@ func (d *daemon) open(b *vm.Bundle, sel *vm.Selection) (driver.Source, error) {
 	conf := d.conf.Config
 	if d.live() {
 		opt := bpf.Options{
+			GivenPaths:  d.opt.GivenPaths,
 			ExcludeSelf: true, Idle: true, BufferSize: conf.Engine.BufferSize(gort.NumCPU()), SnapLen: conf.Libs.SnapLen, HighVolume: conf.Base.All,
 		}
 		if d.opt.BufferSize > 0 {
