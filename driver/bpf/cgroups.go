@@ -55,10 +55,14 @@ func cgroups() (map[sensorCgroupKey]string, error) {
 		}
 	}
 	if unified != "" {
+		var rest []int
 		for i := range subsystems {
 			if !found[i] {
-				walkCgroups(out, unified, i)
+				rest = append(rest, i)
 			}
+		}
+		if len(rest) > 0 {
+			walkCgroups(out, unified, rest...)
 		}
 	}
 	return out, nil
@@ -66,7 +70,8 @@ func cgroups() (map[sensorCgroupKey]string, error) {
 
 const maxCgroups = 20000
 
-func walkCgroups(out map[sensorCgroupKey]string, root string, subsystem int) {
+// walkCgroups takes the groups below root as those of some subsystems.
+func walkCgroups(out map[sensorCgroupKey]string, root string, of ...int) {
 	_ = filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
 		if err != nil || len(out) > maxCgroups {
 			return fs.SkipDir
@@ -77,7 +82,9 @@ func walkCgroups(out map[sensorCgroupKey]string, root string, subsystem int) {
 		var st syscall.Stat_t
 		if syscall.Stat(name, &st) == nil {
 			path := "/" + strings.TrimPrefix(strings.TrimPrefix(name, root), "/")
-			out[sensorCgroupKey{Id: st.Ino, Subsys: uint32(subsystem)}] = path
+			for _, i := range of {
+				out[sensorCgroupKey{Id: st.Ino, Subsys: uint32(i)}] = path
+			}
 		}
 		return nil
 	})
