@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/falcoc/falcoc/compiler"
@@ -78,6 +79,19 @@ func (o *options) printFields(w io.Writer) error {
 		}
 	}
 	return out.Flush()
+}
+
+// printIgnored lists the calls that are left out without -A.
+func printIgnored(out io.Writer) error {
+	var names []string
+	for i := range catalog.Syscalls {
+		if c := &catalog.Syscalls[i]; c.Sets&catalog.SetHighVolume != 0 {
+			names = append(names, "- "+c.Name+"\n")
+		}
+	}
+	slices.Sort(names)
+	_, err := io.WriteString(out, "Ignored syscall(s):\n"+strings.Join(names, ""))
+	return err
 }
 
 func (o *options) printEvents(w io.Writer) error {

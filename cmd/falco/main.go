@@ -9,6 +9,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"github.com/falcoc/falcoc/compiler/schema"
 	"io"
 	"os"
 	"os/signal"
@@ -52,6 +53,8 @@ type options struct {
 	print     string
 	pidfile   string
 	schema    bool
+	ruleForm  bool
+	plugin    string
 	sources   []string
 	noSources []string
 }
@@ -126,6 +129,8 @@ func (o *options) flags() *pflag.FlagSet {
 	f.BoolVarP(&o.verbose, "verbose", "v", false, "accepted")
 	f.BoolVar(&o.version, "version", false, "print versions and end")
 	f.BoolVar(&o.pages, "page-size", false, "print the size of a page in bytes and end")
+	f.StringVar(&o.plugin, "plugin-info", "", "print what is known of this plugin; there are none")
+	f.BoolVar(&o.ruleForm, "rule-schema", false, "print the JSON schema of rule files and end")
 	f.BoolVar(&o.schema, "config-schema", false, "print the JSON schema of the configuration and end")
 	return f
 }
@@ -217,8 +222,12 @@ func do(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		_, err := fmt.Fprintln(stdout, "0 Plugins Loaded:")
 		return err
 	case o.ignored:
-		_, err := fmt.Fprintln(stdout, "Ignored syscall(s): none")
+		return printIgnored(stdout)
+	case o.ruleForm:
+		_, err := stdout.Write(schema.JSON())
 		return err
+	case o.plugin != "":
+		return fmt.Errorf("plugin %q is not loaded: there are no plugins", o.plugin)
 	case len(o.validate) > 0:
 		return o.validateFiles(cfg.JSON, stdout, stderr)
 	case o.support:

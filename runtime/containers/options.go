@@ -1,7 +1,10 @@
 package containers
 
 import (
+	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -68,10 +71,40 @@ func (o *Options) engines() []engine {
 	}
 	if !o.Off["cri"] {
 		st := &storage{}
-		for _, r := range storageRoots {
-			st.roots = append(st.roots, filepath.Join("/", o.HostRoot, r))
+		for _, r := range append(configuredStorage(o.HostRoot), storageRoots...) {
+			if r = filepath.Join("/", o.HostRoot, r); !slices.Contains(st.roots, r) {
+				st.roots = append(st.roots, r)
+			}
 		}
 		list = append(list, st)
 	}
 	return list
+}
+
+// configuredStorage is where the host's storage.conf, or the file that
+// CONTAINERS_STORAGE_CONF names, puts containers: the runroot, then the graphroot.
+func configuredStorage(hostRoot string) []string {
+	file := filepath.Join("/", hostRoot, "/etc/containers/storage.conf")
+	if own := os.Getenv("CONTAINERS_STORAGE_CONF"); own != "" {
+		file = own
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil
+	}
+	found := map[string]string{}
+	for line := range strings.Lines(string(data)) {
+		key, value, _ := strings.Cut(line, "=")
+		value, _, _ = strings.Cut(strings.TrimSpace(value), "#")
+		if value = strings.Trim(strings.TrimSpace(value), `"'`); strings.HasPrefix(value, "/") {
+			found[strings.TrimSpace(key)] = value
+		}
+	}
+	var roots []string
+	for _, key := range []string{"runroot", "graphroot"} {
+		if r := found[key]; r != "" {
+			roots = append(roots, r)
+		}
+	}
+	return roots
 }

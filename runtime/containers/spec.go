@@ -224,7 +224,9 @@ func (t *tasks) watch(ctx context.Context, made, gone func(id string)) {
 				}
 				list, _ := os.ReadDir(filepath.Join(root, ns.Name()))
 				for _, e := range list {
-					see(e.Name())
+					if _, err := os.Stat(filepath.Join(root, ns.Name(), e.Name(), "config.json")); err == nil {
+						see(e.Name())
+					}
 				}
 			}
 		}
@@ -350,7 +352,9 @@ func (s *storage) watch(ctx context.Context, made, gone func(id string)) {
 		s.each(func(dir string) bool {
 			list, _ := os.ReadDir(dir)
 			for _, e := range list {
-				if len(e.Name()) == fullID && e.IsDir() {
+				// The folder is made before the specification, and who asks too early
+				// is told that nobody knows the container.
+				if _, err := os.Stat(filepath.Join(dir, e.Name(), "userdata", "config.json")); err == nil && len(e.Name()) == fullID {
 					see(e.Name())
 				}
 			}
