@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"context"
 	"crypto/tls"
+	"crypto/x509"
+	"encoding/pem"
 	"errors"
 	"fmt"
 	"io"
@@ -11,6 +13,8 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -169,6 +173,76 @@ func TestRawRequests(t *testing.T) {
 	}
 	if code, _ := do(t, "GET", url+"/healthz", "", ""); code != 200 {
 		t.Errorf("afterwards: %d", code)
+	}
+}
+
+// TestSlow holds that a client that never ends its request is sent away.
+func TestSlow(t *testing.T) {
+	_, url := serve(t, options())
+	c, err := net.Dial("tcp", strings.TrimPrefix(url, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	fmt.Fprint(c, "GET /healthz HTTP/1.1\r\nHost: x\r\nX-Slow: ")
+	c.SetReadDeadline(time.Now().Add(20 * time.Second))
+	if _, err := io.Copy(io.Discard, c); err != nil {
+		t.Errorf("it is still there: %v", err)
+	}
+}
+
+// TestTLS has clients that do not do as the server wants.
+func TestTLS(t *testing.T) {
+	made := httptest.NewTLSServer(nil) // for its certificate
+	made.Close()
+	own := made.TLS.Certificates[0]
+	key, err := x509.MarshalPKCS8PrivateKey(own.PrivateKey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "falcod.pem")
+	text := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: own.Certificate[0]})
+	text = append(text, pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: key})...)
+	if err := os.WriteFile(file, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	opt := options()
+	opt.Certificate = file
+	_, url := serve(t, opt)
+	addr := strings.TrimPrefix(url, "http://")
+	if code, _ := do(t, "GET", url+"/healthz", "", ""); code != 400 {
+		t.Errorf("without TLS: %d", code)
+	}
+	for name, c := range map[string]struct {
+		conf *tls.Config
+		fine bool
+	}{
+		"old":       {&tls.Config{InsecureSkipVerify: true, MaxVersion: tls.VersionTLS11}, false},
+		"no trust":  {&tls.Config{ServerName: "falcod"}, false},
+		"as wanted": {&tls.Config{InsecureSkipVerify: true}, true},
+	} {
+		conn, err := tls.Dial("tcp", addr, c.conf)
+		if (err == nil) != c.fine {
+			t.Errorf("%s: %v", name, err)
+		}
+		if err == nil {
+			conn.Close()
+		}
+	}
+	garbage, err := net.Dial("tcp", addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fmt.Fprint(garbage, "\x16\x03\x01\xff\xffgarbage")
+	garbage.Close()
+	conn, err := tls.Dial("tcp", addr, &tls.Config{InsecureSkipVerify: true})
+	if err != nil {
+		t.Fatalf("afterwards: %v", err)
+	}
+	defer conn.Close()
+	fmt.Fprint(conn, "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+	if answer, _ := io.ReadAll(conn); !strings.Contains(string(answer), `{"status":"ok"}`) {
+		t.Errorf("afterwards: %s", answer)
 	}
 }
 

@@ -24,6 +24,7 @@ type spill struct {
 	write int64
 	n     int
 	max   int64
+	bad   uint64 // records that could not be read again, not yet counted as lost
 }
 
 const (
@@ -108,8 +109,8 @@ func (s *spill) next(most int) (batch []*Alert, done func(n int)) {
 	for len(batch) < most && at < s.write {
 		a, size := s.record(at)
 		if a == nil { // the disk gives back something else than was written
-			s.n -= s.n - len(batch)
-			s.write = at
+			s.bad += uint64(s.n - len(batch))
+			s.n, s.write = len(batch), at
 			break
 		}
 		at += size
@@ -127,6 +128,15 @@ func (s *spill) next(most int) (batch []*Alert, done func(n int)) {
 			s.read, s.write, s.n = 0, 0, 0
 		}
 	}
+}
+
+// lost is how many alerts the disk did not give back since the last call.
+func (s *spill) lost() uint64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n := s.bad
+	s.bad = 0
+	return n
 }
 
 func (s *spill) len() int {
@@ -194,7 +204,9 @@ func (o *output) runSpilled() {
 			o.inFlight.Store(0)
 			continue
 		}
-		if batch, done := o.spill.next(o.spec.Batch); len(batch) > 0 {
+		batch, done := o.spill.next(o.spec.Batch)
+		o.dropped.Add(o.spill.lost())
+		if len(batch) > 0 {
 			rest := o.deliver(batch)
 			o.inFlight.Store(0)
 			done(len(batch) - len(rest))
