@@ -31,6 +31,11 @@ var everything = []string{
 	`evt.rawarg.flags = 1 or evt.rawarg.res < 0 or evt.rawarg.name contains x or evt.buffer bcontains 6162`,
 	`fd.types in (file, pipe) and evt.is_open_read = true and proc.name < 5`,
 	`evt.around[1000000] = 5`,
+	`fd.name icontains abc or fd.name icontains Etc/ or fd.name icontains SHAD or fd.name icontains xy or fd.name icontains A/ or fd.name icontains q1`,
+	`proc.cmdline contains ab or proc.cmdline contains bc or proc.cmdline contains cd or proc.cmdline contains de or proc.cmdline contains ef or proc.cmdline contains fgh`,
+	`proc.cmdline contains gh or proc.cmdline contains hi or proc.cmdline contains ij or proc.cmdline contains jk or proc.cmdline contains kl or proc.cmdline contains lm`,
+	`proc.vmsize > 1 or proc.vmsize > 20 or proc.vmsize < 7 or proc.vmsize <= 300 and proc.vmsize >= 100 or proc.vmsize > 40 and proc.vmsize < 44`,
+	`proc.vmsize > 1000 or proc.vmsize >= 2000 and proc.vmsize < 4000 or proc.vmsize <= 3 or evt.rawres > -5 and evt.rawres < 5`,
 	`fd.name endswith anyof (.so, .sh, .py, .rb, .pl, .js, .php) or fd.snet in (10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 127.0.0.0/8, "fd00::/8", "fe80::/10")`,
 }
 

@@ -31,6 +31,13 @@ func TestPasses(t *testing.T) {
 		{"not proc.name = a and not proc.name = b", "(not proc.name = a and not proc.name = b)", "not proc.name in (a, b)"},
 		{"fd.name startswith /a or fd.name startswith /b or proc.pid = 1",
 			"(fd.name startswith /a or fd.name startswith /b or proc.pid = 1)", "(proc.pid = 1 or fd.name startswith anyof (/a, /b))"},
+		{"fd.name icontains abcd or fd.name icontains EFGH", "(fd.name icontains abcd or fd.name icontains EFGH)", "fd.name icontains anyof (EFGH, abcd)"},
+		// ranges
+		{"fd.sport >= 10 and fd.sport <= 20", "(fd.sport >= 10 and fd.sport <= 20)", "fd.sport from 10 to 20"},
+		{"evt.rawres > -5 and evt.rawres < 5 and evt.rawres >= 0", "(evt.rawres > -5 and evt.rawres < 5 and evt.rawres >= 0)", "evt.rawres from 0 to 4"},
+		{"fd.sport > 20 and fd.sport < 10", "(fd.sport > 20 and fd.sport < 10)", "false"},
+		{"fd.sport > 20 or fd.sport < 10", "(fd.sport > 20 or fd.sport < 10)", "(fd.sport > 20 or fd.sport < 10)"},
+		{"fd.port >= 10 and fd.port <= 20", "(fd.port >= 10 and fd.port <= 20)", "(fd.port >= 10 and fd.port <= 20)"}, // the two ends
 		// simplify
 		{"proc.name = a and proc.name exists", "(proc.name = a and proc.name exists)", "proc.name = a"},
 		{"proc.name = a and (proc.name = a or proc.pid = 1)", "(proc.name = a and (proc.name = a or proc.pid = 1))", "proc.name = a"},
@@ -52,6 +59,12 @@ func TestPasses(t *testing.T) {
 		{"fd.name glob *abc*", "fd.name glob *abc*", "fd.name contains abc"},
 		{"fd.name glob /a/?/b", "fd.name glob /a/?/b", "(fd.name glob /a/?/b and fd.name startswith /a/ and fd.name endswith /b)"},
 		{"fd.name regex '.*secret[0-9]'", "fd.name regex .*secret[0-9]", "(fd.name regex .*secret[0-9] and fd.name contains secret)"},
+		{"fd.name iglob */KEY?", "fd.name iglob */KEY?", "(fd.name iglob */KEY? and fd.name icontains /KEY)"},
+		{"fd.name glob '/a[bc]d*ef'", "fd.name glob /a[bc]d*ef", "(fd.name glob /a[bc]d*ef and fd.name startswith /a and fd.name endswith ef)"},
+		{"fd.name pmatch (/srv/*/key)", "fd.name pmatch /srv/*/key", "(fd.name pmatch /srv/*/key and fd.name contains srv and fd.name contains key)"},
+		{"fd.name regex '/x(foo|bar)[0-9]+'", `fd.name regex "/x(foo|bar)[0-9]+"`, `(fd.name regex "/x(foo|bar)[0-9]+" and fd.name startswith anyof (/xbar, /xfoo))`},
+		{"fd.name regex 'foo|bar'", "fd.name regex foo|bar", "(fd.name regex foo|bar and fd.name in (bar, foo))"},
+		{"fd.name regex '[0-9](ab.|cd)[0-9]'", `fd.name regex "[0-9](ab.|cd)[0-9]"`, `(fd.name regex "[0-9](ab.|cd)[0-9]" and fd.name contains anyof (ab, cd))`},
 		{"fd.name regex '(é|b)+'", `fd.name regex "(é|b)+"`, `fd.name regex "(é|b)+"`},
 	} {
 		for i, want := range []string{c.plain, c.simple} {
@@ -78,6 +91,9 @@ func TestSpecialise(t *testing.T) {
 		{"not evt.type = open or proc.name = a", "close", "true"},
 		{"evt.type startswith open and evt.type != openat", "openat2", "true"},
 		{"evt.type = open", "asyncevent", "evt.type = open"},
+		{"evt.arg.newpath = /a or evt.arg.name = /b", "unlinkat", "evt.arg.name = /b"},
+		{"not evt.arg.newpath = /a", "unlinkat", "true"},
+		{"evt.rawarg.newpath exists", "unlinkat", ""},
 	} {
 		g := lower.New(lower.Options{})
 		r, _ := lowered(t, g, c.cond)
