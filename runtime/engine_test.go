@@ -104,10 +104,9 @@ func TestAppendRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	for text, want := range map[string]string{
-		"%toupper(proc.name)": "%toupper(…) is a transformer, which only the output of a rule can have",
-		"a % b":               `"% b" begins with no field`,
-		"a %":                 `"%" begins with no field`,
-		"%no.such":            `"%no.such" begins with no field`,
+		"a % b":    `"% b" begins with no field`,
+		"a %":      `"%" begins with no field`,
+		"%no.such": `"%no.such" begins with no field`,
 	} {
 		_, err := alert.New(b, e.Machine, e.Fields, alert.Options{Append: []alert.Append{{Output: text}}})
 		if err == nil || !strings.Contains(err.Error(), want) {
