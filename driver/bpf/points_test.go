@@ -53,6 +53,7 @@ func TestPoints(t *testing.T) {
 			t.Error(err)
 		}
 		child = cmd.Process.Pid
+		time.Sleep(20 * time.Millisecond) // the child's signal may come after its end was waited for
 	})
 	defer unix.Munmap(area)
 	var term, chld bool
