@@ -155,8 +155,14 @@ func (s *Source) attachAgain(names []string) error {
 			continue
 		}
 		again, err := attachProgram(a.program, s.programs[a.program])
+		attached := errors.Is(err, unix.EBUSY) || errors.Is(err, unix.EEXIST)
+		if attached && names == nil && a.program == "sys_exit" { // and silent all the same
+			_ = a.Close()
+			again, err = attachProgram(a.program, s.programs[a.program])
+			attached = false
+		}
 		switch {
-		case errors.Is(err, unix.EBUSY): // still attached
+		case attached:
 			fresh = append(fresh, a)
 		case err != nil:
 			return errors.Join(fmt.Errorf("attaching %s again: %w", a.program, err), closeAll(fresh))

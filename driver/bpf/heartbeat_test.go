@@ -33,6 +33,12 @@ func TestBeat(t *testing.T) {
 	if p := beat(); p != "" {
 		t.Errorf("after attaching again: %q", p)
 	}
+	if err := s.attachAgain(nil); err != nil { // silent, though nobody detached anything
+		t.Error(err)
+	}
+	if p := beat(); p != "" {
+		t.Errorf("after attaching what was attached: %q", p)
+	}
 	for _, l := range s.links { // only one of those that show no sign of life
 		if l.program == "sched_exit" {
 			_ = l.Close()
