@@ -22,7 +22,8 @@ func boot(ctx context.Context, k *kernel, kvm bool, kernel, root string) ([]byte
 	if kvm {
 		args = append(args, "-accel", "kvm", "-cpu", "host")
 	} else {
-		args = append(args, "-accel", "tcg,thread=multi")
+		// With a thread for each processor QEMU 7.2 panicked in code that the kernel was patching.
+		args = append(args, "-accel", "tcg,thread=single")
 	}
 	if _, err := exec.LookPath(machine); err != nil {
 		return nil, fmt.Errorf("%s is missing (Debian: apt-get install qemu-system-x86 qemu-system-arm)", machine)
