@@ -105,6 +105,7 @@ func (s *scanner) peek() *token {
 			s.queue = append(s.queue[:0], s.queue[s.head:]...)
 			s.head = 0
 		}
+		s.giveUpKey()
 		s.scan()
 	}
 }
@@ -353,6 +354,14 @@ func (s *scanner) confirmKey() bool {
 		k.settle(void)
 	}
 	return ok
+}
+
+// giveUpKey ends the wait for a colon that would come too late, so that a long line
+// does not become tokens as a whole before the first of them is taken.
+func (s *scanner) giveUpKey() {
+	if len(s.keys) > 0 && s.keys[0].key.state == pending && s.at.off-s.keys[0].at.off > maxKeyLen {
+		s.keys[0].settle(void)
+	}
 }
 
 // Tokens.
