@@ -2,6 +2,7 @@ package daemon
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"math"
 	"os"
@@ -74,7 +75,7 @@ func (d *daemon) snapshot(n, last *health.Numbers, every time.Duration) *alert.I
 	always("evt.source", "syscall")
 	always("falco.start_ts", uint64(n.Start.UnixNano()))
 	always("falco.duration_sec", uint64(time.Since(n.Start).Seconds()))
-	always("falco.version", vm.Version)
+	always("falco.version", cmp.Or(d.opt.Versions["falco_version"], vm.Version))
 	always("falco.reload_ts", uint64(n.Reloaded.UnixNano()))
 	always("falco.kernel_release", n.Host.Kernel)
 	always("falco.host_boot_ts", uint64(n.Host.Boot.UnixNano()))

@@ -1,6 +1,7 @@
 package health
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -97,7 +98,7 @@ func (c *collector) Collect(ch chan<- prometheus.Metric) {
 	gauge := func(name, help string, v float64, labels ...string) {
 		emit(prometheus.GaugeValue, name, help, v, labels...)
 	}
-	gauge("falcosecurity_falco_version_info", "The version.", 1, "version", c.opt.Versions["falcod"])
+	gauge("falcosecurity_falco_version_info", "The version.", 1, "version", cmp.Or(c.opt.Versions["falco_version"], c.opt.Versions["falcod"]))
 	gauge("falcosecurity_falco_kernel_release_info", "The kernel.", 1, "kernel_release", n.Host.Kernel)
 	gauge("falcosecurity_evt_hostname_info", "The name of this machine.", 1, "hostname", n.Hostname)
 	gauge("falcosecurity_scap_engine_name_info", "Where events come from.", 1, "engine_name", n.Engine, "evt_source", "syscall")

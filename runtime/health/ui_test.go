@@ -146,6 +146,9 @@ func (b *browser) until(js string) {
 // TestPage has a browser show alerts as they come, texts that would be markup and
 // scripts among them.
 func TestPage(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a browser takes its time")
+	}
 	hostile := `<img src=x onerror="document.title='owned'"><script>document.title='owned'</script>`
 	events := uint64(1000)
 	opt := options()
