@@ -10,7 +10,7 @@ import (
 // takes.
 var sizes = map[sensorKind]int{
 	sensorKindKIND_TIME_AT: 8, sensorKindKIND_VM_SIZE: 4, sensorKindKIND_VM_RSS: 4, sensorKindKIND_VM_SWAP: 4,
-	sensorKindKIND_CAP: 8, sensorKindKIND_HALVES: 8, sensorKindKIND_SYSCALL: 2, sensorKindKIND_PRCTL_INT: 8, sensorKindKIND_MOUNT_FLAGS: 4,
+	sensorKindKIND_CAP: 8, sensorKindKIND_HALVES: 8, sensorKindKIND_SYSCALL: 2, sensorKindKIND_PRCTL_INT: 8, sensorKindKIND_MOUNT_FLAGS: 4, sensorKindKIND_DEV: 4,
 	sensorKindKIND_OPEN_FLAGS: 4, sensorKindKIND_OPEN_FLAGS_AT: 4, sensorKindKIND_OPEN_MODE: 4, sensorKindKIND_OPEN_MODE_AT: 4,
 	sensorKindKIND_FILE_DEV: 4, sensorKindKIND_FILE_INO: 8, sensorKindKIND_FD_AT: 8, sensorKindKIND_FILE_INO_AT: 8,
 	sensorKindKIND_BACKLOG: 4, sensorKindKIND_BACKLOG_MAX: 4, sensorKindKIND_BACKLOG_PCT: 1, sensorKindKIND_SOCKET_FD: 8,

@@ -387,7 +387,7 @@ static __always_inline void introduce_pipe(struct scratch *s, s32 fd, struct fil
  * A connected socket as what connect or accept would have said. A socket that accept
  * made has its listener's backlog limit, a client's own limit is 0.
  */
-__noinline int introduce_tcp(s32 fd)
+__noinline int introduce_tcp(s32 fd, u32 call)
 {
 	struct scratch *s = scratch();
 	struct sock *sk = fd_sock(fd);
@@ -405,7 +405,8 @@ __noinline int introduce_tcp(s32 fd)
 		push_u32(s, IPPROTO_TCP);
 		push_u32(s, 0);
 		submit();
-		if (!BPF_CORE_READ(sk, __sk_common.skc_num) || !begin_introduction(s, EVT_BIND_X, EVT_BIND_X_PARAMS))
+		/* A bind says itself what the socket is bound to. */
+		if (call == EVT_BIND_X || !BPF_CORE_READ(sk, __sk_common.skc_num) || !begin_introduction(s, EVT_BIND_X, EVT_BIND_X_PARAMS))
 			return 0;
 		push_u64(s, 0);
 		push_bound(sk);
@@ -448,7 +449,7 @@ __noinline int introduce(s32 fd)
 		introduce_pipe(s, fd, f);
 		break;
 	case KEPT_TCP:
-		introduce_tcp(fd);
+		introduce_tcp(fd, event);
 		break;
 	default:
 		break;

@@ -37,6 +37,7 @@ enum kind {
 	KIND_KEYCTL,    /* argument args[arg], which is number off */
 	KIND_FSCONFIG_BUF,
 	KIND_FSCONFIG_STR,
+	KIND_DEV,       /* a device number, encoded once more as Falco does */
 	KIND_MOUNT_FLAGS,
 	KIND_LAST_SIMPLE = KIND_MOUNT_FLAGS,
 

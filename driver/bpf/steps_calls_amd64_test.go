@@ -142,7 +142,7 @@ func init() {
 		{"mknod", catalog.EvtMknodX, func(w *world, _ known) int64 {
 			return sys(unix.SYS_MKNOD, cstr(w.dir+"/null"), unix.S_IFCHR|0o600, 0x103)
 		}, withDir(func(dir string) known {
-			return known{"path": dir + "/null", "mode": catalog.S_IFCHR | catalog.S_IRUSR | catalog.S_IWUSR, "dev": 0x103}
+			return known{"path": dir + "/null", "mode": catalog.S_IFCHR | catalog.S_IRUSR | catalog.S_IWUSR, "dev": 0x100003} // as Falco recorded it
 		})},
 		{"mlock", catalog.EvtMlockX, onPage(unix.SYS_MLOCK, 4096), pageIs(known{"len": 4096})},
 		{"munlock", catalog.EvtMunlockX, onPage(unix.SYS_MUNLOCK, 4096), pageIs(known{"len": 4096})},

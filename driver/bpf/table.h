@@ -293,6 +293,9 @@ __noinline int push_simple(u64 op, u64 v, u64 v2)
 	case KIND_SYSCALL:
 		push_u16(s, s->code);
 		return 0;
+	case KIND_DEV:
+		push_u32(s, encode_dev(v));
+		return 0;
 	case KIND_MOUNT_FLAGS:
 		/* The high half may hold a magic number of old times. */
 		push_u32(s, (v & 0xffff0000) == 0xc0ed0000 ? v & 0xffff : v);

@@ -82,7 +82,7 @@ func racing(t *testing.T, guards bool) {
 		}
 	}()
 	opened, written := 0, 0
-	for range 3000 {
+	for i := 0; i < 3000 || i < 100_000 && (opened == 0 || written == 0); i++ {
 		fd, _, errno := unix.RawSyscall6(unix.SYS_OPENAT2, ^uintptr(99), uintptr(unsafe.Pointer(&raw[start])), uintptr(unsafe.Pointer(&how[0])), 24, 0, 0)
 		if errno != 0 {
 			continue

@@ -124,8 +124,8 @@ func onBind(s *State, ev *driver.Event) {
 		return
 	}
 	f := s.own(s.Thread, s.FDNum)
-	if f == nil {
-		return
+	if f == nil || ev.StateOnly && f.Name != "" {
+		return // what bind said itself is known
 	}
 	switch {
 	case addr[0] == catalog.AF_INET && len(addr) == inetAddr:
