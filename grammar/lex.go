@@ -9,7 +9,7 @@ import (
 // generated parser some hundred for an operand and a few dozen for a list item.
 const (
 	maxText     = 64 << 20
-	maxTokens   = 4 << 20
+	maxTokens   = 2 << 20
 	maxOperands = 128 << 10
 )
 

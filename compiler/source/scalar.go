@@ -1,9 +1,13 @@
 package source
 
 import (
+	"fmt"
 	"strconv"
 	"unicode/utf8"
 )
+
+// maxRuns bounds the pieces of a quoted text whose places are kept, each an escape or a line.
+const maxRuns = 1 << 20
 
 // value collects a scalar's value together with where its bytes come from.
 type value struct {
@@ -154,6 +158,10 @@ lines:
 		keep := len(v.b)
 		escaped := false
 		for !s.eof() && s.lineEnd(0) == 0 {
+			if len(v.runs) > maxRuns {
+				s.fail(s.at, fmt.Sprintf("more than %d escapes in one text", maxRuns))
+				return
+			}
 			c := s.char(0)
 			if c == q && !(q == '\'' && s.char(1) == q) {
 				s.skip(1)
