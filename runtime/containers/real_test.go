@@ -144,7 +144,14 @@ func TestRealContainerd(t *testing.T) {
 	defer g.client.CloseIdleConnections()
 	c := start(5*time.Second, []engine{&tasks{roots: []string{filepath.Join(dir, "state", "io.containerd.runtime.v2.task")}, clients: []*grpc{g}}})
 	defer c.Close()
-	ct := c.Lookup("falcoc-test"[:11], "containerd")
+	// The look-up waits for a bounded time; on a busy machine what containerd says comes later.
+	var ct *Container
+	for range 100 {
+		if ct = c.Lookup("falcoc-test"[:11], "containerd"); ct != nil && len(ct.Labels) > 0 {
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
 	if ct == nil {
 		t.Fatal("not found")
 	}
