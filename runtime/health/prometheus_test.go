@@ -1,7 +1,6 @@
 package health
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -61,9 +60,20 @@ func TestPrometheus(t *testing.T) {
 	}
 	addr := l.Addr().String()
 	l.Close()
-	var log bytes.Buffer
+	out, err := os.Create(filepath.Join(dir, "log"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer out.Close()
+	log := func() string {
+		data, err := os.ReadFile(out.Name())
+		if err != nil {
+			t.Error(err)
+		}
+		return string(data)
+	}
 	cmd := exec.Command(path, "--config.file="+conf, "--storage.tsdb.path="+dir+"/data", "--web.listen-address="+addr)
-	cmd.Stdout, cmd.Stderr = &log, &log
+	cmd.Stdout, cmd.Stderr = out, out
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +110,7 @@ func TestPrometheus(t *testing.T) {
 	}
 	for i := 0; ask(`up{job="falcod"} == 1`) == ""; i++ {
 		if i == 300 {
-			t.Fatalf("nothing is scraped\n%s", log.String())
+			t.Fatalf("nothing is scraped\n%s", log())
 		}
 		time.Sleep(100 * time.Millisecond)
 	}
@@ -117,7 +127,7 @@ func TestPrometheus(t *testing.T) {
 			t.Errorf("%s: %q, want %q", query, got, want)
 		}
 	}
-	if bad := regexp.MustCompile(`(?m)^.*level=(warn|error).*scrape.*$`).FindString(log.String()); bad != "" {
+	if bad := regexp.MustCompile(`(?m)^.*level=(warn|error).*scrape.*$`).FindString(log()); bad != "" {
 		t.Error(bad)
 	}
 }
