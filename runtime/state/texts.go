@@ -75,7 +75,7 @@ func (s *State) compact() {
 	}
 	s.listPool = pool[Strings]{}
 	s.threads.each(func(t *Thread) {
-		for _, text := range [...]*string{&t.Comm, &t.Exe, &t.ExePath, &t.Root, &t.cwd} {
+		for _, text := range [...]*string{&t.Comm, &t.Exe, &t.ExePath, &t.Root, &t.cwd, &t.introduced} {
 			*text = s.keepString(*text)
 		}
 		t.cmdline = ""
@@ -87,6 +87,7 @@ func (s *State) compact() {
 				if f.NameRaw = f.Name; !same {
 					f.NameRaw = s.keepString(f.NameRaw)
 				}
+				f.Own = s.keepString(f.Own)
 				return true
 			})
 		}
