@@ -18,7 +18,7 @@ type uring struct {
 	fd               int
 	sq, cq, sqes     []byte
 	p                uringParams
-	head, tail, mask *uint32
+	tail, mask *uint32
 }
 
 type uringParams struct {
