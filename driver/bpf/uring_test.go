@@ -15,10 +15,9 @@ import (
 
 // uring is an io_uring of a test: submissions are made and awaited one by one.
 type uring struct {
-	fd               int
-	sq, cq, sqes     []byte
-	p                uringParams
-	tail, mask *uint32
+	fd           int
+	sq, cq, sqes []byte
+	p            uringParams
 }
 
 type uringParams struct {
