@@ -1,22 +1,32 @@
 package advise
 
 import (
-	"github.com/falcoc/falcoc/compiler/resolve"
-	"github.com/falcoc/falcoc/compiler/source"
-	"github.com/falcoc/falcoc/grammar/ast"
+	"slices"
 	"strings"
 
 	"github.com/falcoc/falcoc/compiler/diag"
 	"github.com/falcoc/falcoc/compiler/items"
 	"github.com/falcoc/falcoc/compiler/merge"
+	"github.com/falcoc/falcoc/compiler/resolve"
+	"github.com/falcoc/falcoc/compiler/source"
+	"github.com/falcoc/falcoc/grammar/ast"
 )
 
 // definition is what an item says, for comparison with another of its name.
 type definition struct {
-	ctx  *diag.Context
-	text string
-	open bool // meant to be redefined: an empty list, a macro that is never or always true
+	ctx   *diag.Context
+	items []source.Text // of a list
+	texts [2]string     // the condition of a macro, and the output of a rule
+	open  bool          // meant to be redefined: an empty list, a macro that is never or always true
 }
+
+// says reports whether two definitions differ in blanks at most.
+func (d *definition) says(other *definition) bool {
+	same := func(a, b source.Text) bool { return a.S == b.S }
+	return slices.EqualFunc(d.items, other.items, same) && sameWords(d.texts[0], other.texts[0]) && sameWords(d.texts[1], other.texts[1])
+}
+
+func sameWords(a, b string) bool { return a == b || slices.Equal(strings.Fields(a), strings.Fields(b)) }
 
 // layers finds items that replace an earlier one of the same name as a whole.
 func (a *adviser) layers() {
@@ -30,27 +40,22 @@ func (a *adviser) layers() {
 				continue
 			}
 			kind, name = "list", s.Name
-			var b strings.Builder
-			for _, it := range s.Items {
-				b.WriteString(it.S + ",")
-			}
-			d = definition{s.Ctx, b.String(), len(s.Items) == 0}
+			d = definition{ctx: s.Ctx, items: s.Items, open: len(s.Items) == 0}
 		case *items.Macro:
 			if s.Append {
 				continue
 			}
 			kind, name = "macro", s.Name
-			text := squeeze(s.Cond.S)
-			d = definition{s.Ctx, text, placeholder(text)}
+			d = definition{ctx: s.Ctx, texts: [2]string{s.Cond.S}, open: placeholder(s.Cond.S)}
 		case *items.Rule:
 			kind, name = "rule", s.Name
-			d = definition{s.Ctx, squeeze(s.Cond.S + "\x00" + s.Output.S), false}
+			d = definition{ctx: s.Ctx, texts: [2]string{s.Cond.S, s.Output.S}}
 		default:
 			continue
 		}
 		old, again := seen[kind+" "+name]
 		seen[kind+" "+name] = d
-		if !again || old.open || old.text == d.text || customary(name) {
+		if !again || old.open || old.says(&d) || customary(name) {
 			continue
 		}
 		w := &diag.Diagnostic{Primary: d.ctx.Span(), Context: d.ctx, Labels: []diag.Label{{Span: old.ctx.Span(), Msg: "the definition that is replaced is here"}}}
@@ -62,11 +67,12 @@ func (a *adviser) layers() {
 	}
 }
 
-func squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }
-
 // placeholder reports whether a condition is there for users to put theirs in its place.
 func placeholder(cond string) bool {
-	switch strings.Trim(cond, "() ") {
+	if len(cond) > 100 {
+		return false
+	}
+	switch strings.Trim(strings.Join(strings.Fields(cond), " "), "() ") {
 	case "never_true", "always_true", "not never_true", "not always_true", "evt.num=0", "evt.num = 0", "evt.num<0", "evt.num < 0", "evt.num>=0", "evt.num >= 0":
 		return true
 	}

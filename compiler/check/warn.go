@@ -14,6 +14,9 @@ func (c *checker) literalWarnings(p *typed.Pred, l *ast.Literal) {
 	if p.Op == typed.Regex && plainRegex(l.Text) {
 		c.warnLiteral(p, l, fmt.Sprintf("regex check with '%s' may be optimized with simpler operators such as '=', 'contains', 'startswith', 'endswith'", l.Text), "")
 	}
+	if len(l.Text) > 1<<16 {
+		return // no field's name, nor its arguments, is as long
+	}
 	bare := strings.Map(func(r rune) rune {
 		if strings.ContainsRune(" \t\n\v\f\r", r) {
 			return -1

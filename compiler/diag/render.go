@@ -157,21 +157,26 @@ func excerptOf(b *strings.Builder, s Span, p palette) {
 	text := s.File.Line(line)
 	from := min(col-1, len(text))
 	to := max(min(from+s.End-s.Off, len(text)), from)
-	before, marked, after := text[:from], text[from:to], text[to:]
-	if len(before) > excerptWidth {
-		before = "..." + before[len(before)-excerptWidth:]
-	}
-	if len(marked) > 2*excerptWidth {
+	before, marked, after := clip(text[:from], -excerptWidth), clip(text[from:to], 2*excerptWidth), clip(text[to:], excerptWidth)
+	if to-from > 2*excerptWidth {
 		marked, after = marked[:2*excerptWidth], "..."
-	}
-	if len(after) > excerptWidth {
-		after = after[:excerptWidth] + "..."
 	}
 	before, marked, after = clean(before), clean(marked), clean(after)
 	number := fmt.Sprint(line)
 	pad := strings.Repeat(" ", len([]rune(before)))
 	fmt.Fprintf(b, "%s%6s |%s %s%s%s\n", p.blue, number, p.reset, before, marked, after)
 	fmt.Fprintf(b, "%s       |%s %s%s%s%s\n", p.blue, p.reset, pad, p.red, strings.Repeat("^", max(1, len([]rune(marked)))), p.reset)
+}
+
+// clip is the first n bytes of a text, or the last -n, with dots for what is left out.
+func clip(text []byte, n int) string {
+	switch {
+	case n >= 0 && len(text) > n:
+		return string(text[:n]) + "..."
+	case n < 0 && len(text) > -n:
+		return "..." + string(text[len(text)+n:])
+	}
+	return string(text)
 }
 
 // clean replaces what would move a terminal's cursor: control characters and

@@ -96,7 +96,7 @@ func newSarifLocation(s Span, msg string) sarifLocation {
 // runeColumn is a column in characters, as SARIF counts, for one in bytes.
 func runeColumn(f *source.File, line, col int) int {
 	text := f.Line(line)
-	return 1 + utf8.RuneCountInString(text[:min(col-1, len(text))]) + max(0, col-1-len(text))
+	return 1 + utf8.RuneCount(text[:min(col-1, len(text))]) + max(0, col-1-len(text))
 }
 
 // sarif writes SARIF 2.1.0.

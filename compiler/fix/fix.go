@@ -64,7 +64,7 @@ func identity(d *diag.Diagnostic) string {
 	s := d.Code + "\x00" + d.Message
 	if d.Primary.File != nil {
 		line, _ := d.Primary.File.LineCol(d.Primary.Off)
-		s += "\x00" + d.Primary.File.Name + "\x00" + d.Primary.File.Line(line)
+		s += "\x00" + d.Primary.File.Name + "\x00" + string(d.Primary.File.Line(line))
 	}
 	return s
 }

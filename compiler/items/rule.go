@@ -1,6 +1,7 @@
 package items
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/falcoc/falcoc/compiler/diag"
@@ -69,7 +70,7 @@ func (d *decoder) toggleFix(n *source.Node) {
 		w.Fix = &diag.Fix{Span: diag.At(at, 0), Text: "override: {enabled: replace}, "} // {rule: x, enabled: false}
 		return
 	}
-	if strings.TrimSpace(d.file.Line(line)[:col-1]) == "" {
+	if len(bytes.TrimSpace(d.file.Line(line)[:col-1])) == 0 {
 		eol := "\n"
 		if end := key.Off - col; end > 0 && d.file.Data[end-1] == '\r' {
 			eol = "\r\n"

@@ -110,7 +110,7 @@ func (l *List) join() source.Text {
 // may be replaced on the way.
 const (
 	MaxText  = 8 << 20
-	maxNames = 1 << 16
+	maxNames = 1 << 14
 )
 
 // Substitute puts items in the place of list names. Lists are taken in the order

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -67,10 +68,13 @@ func readFile(name string) (*File, error) {
 		return nil, err
 	}
 	defer f.Close()
+	var data bytes.Buffer
+	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+		data.Grow(int(min(info.Size(), MaxFileSize)) + 2*bytes.MinRead) // read at once, into memory of this size
+	}
 	// One byte more than allowed is enough to see that there is too much.
-	data, err := io.ReadAll(io.LimitReader(f, MaxFileSize+1))
-	if err != nil {
+	if _, err := data.ReadFrom(io.LimitReader(f, MaxFileSize+1)); err != nil {
 		return nil, fmt.Errorf("reading rules: %w", err)
 	}
-	return NewFile(name, data), nil
+	return NewFile(name, data.Bytes()), nil
 }

@@ -9,40 +9,76 @@ import (
 // maxRuns bounds the pieces of a quoted text whose places are kept, each an escape or a line.
 const maxRuns = 1 << 20
 
-// value collects a scalar's value together with where its bytes come from.
+// value collects a scalar's value together with where its bytes come from. As long as these stand in the
+// file one after another, nothing is copied.
 type value struct {
-	b    []byte
+	src  []byte // the file
+	from int    // where the value begins, while it is src[from:from+n]
+	n    int    // bytes
+	b    []byte // the value, once copied
 	runs []run
 }
 
+func (s *scanner) newValue() value { return value{src: s.src} }
+
 func (v *value) add(off int, c byte) {
-	if n := len(v.runs); n == 0 || int(v.runs[n-1].off)-int(v.runs[n-1].val) != off-len(v.b) {
-		v.runs = append(v.runs, run{int32(len(v.b)), int32(off)})
+	if last := len(v.runs) - 1; last < 0 || int(v.runs[last].off)-int(v.runs[last].val) != off-v.n {
+		if last < 0 {
+			v.from = off
+		} else {
+			v.copy()
+		}
+		v.runs = append(v.runs, run{int32(v.n), int32(off)})
 	}
-	v.b = append(v.b, c)
+	if v.b == nil && v.src[off] != c { // a folded line's end
+		v.copy()
+	}
+	if v.b != nil {
+		v.b = append(v.b, c)
+	}
+	v.n++
+}
+
+// copy makes room for bytes that do not follow in the file.
+func (v *value) copy() {
+	if v.b == nil {
+		v.b = append(make([]byte, 0, 2*v.n+64), v.src[v.from:v.from+v.n]...)
+	}
 }
 
 // escape adds what an escape sequence at off stands for; all of it comes from there.
 func (v *value) escape(off int, text string) {
-	for i := range len(text) {
-		v.runs = append(v.runs, run{int32(len(v.b) + i), int32(off)})
+	v.copy()
+	for range len(text) {
+		v.runs = append(v.runs, run{int32(v.n), int32(off)})
+		v.n++
 	}
 	v.b = append(v.b, text...)
 }
 
 func (v *value) cut(n int) {
-	if n >= len(v.b) {
+	if n >= v.n {
 		return
 	}
-	v.b = v.b[:n]
+	if v.n = n; v.b != nil {
+		v.b = v.b[:n]
+	}
 	for len(v.runs) > 0 && int(v.runs[len(v.runs)-1].val) >= n {
 		v.runs = v.runs[:len(v.runs)-1]
 	}
 }
 
+// bytes are the value so far. They may be the file's.
+func (v *value) bytes() []byte {
+	if v.b != nil {
+		return v.b
+	}
+	return v.src[v.from : v.from+v.n]
+}
+
 func (s *scanner) emitScalar(kind tokenKind, at mark, v *value) {
 	t := s.emit(kind, at)
-	t.value, t.runs = string(v.b), v.runs
+	t.value, t.runs = string(v.bytes()), v.runs
 }
 
 // endsPlain says whether a plain scalar ends before this character.
@@ -70,11 +106,11 @@ func (s *scanner) plain() {
 	s.maybeKey()
 	at := s.at
 	end := at.off // behind the last character that is not blank
-	var v value
+	v := s.newValue()
 	newLine := false // the scalar ended at the start of a line
 lines:
 	for !s.eof() {
-		keep := len(v.b)
+		keep := v.n
 		for !s.eof() && !s.endsPlain() && s.lineEnd(0) == 0 {
 			if s.docMarker('-') || s.docMarker('.') {
 				break lines
@@ -83,7 +119,7 @@ lines:
 			v.add(s.at.off, c)
 			s.skip(1)
 			if c != ' ' && c != '\t' {
-				keep, end = len(v.b), s.at.off
+				keep, end = v.n, s.at.off
 			}
 		}
 		if s.eof() || s.endsPlain() {
@@ -95,8 +131,8 @@ lines:
 			break
 		}
 	}
-	n := len(v.b)
-	for n > 0 && isAny(v.b[n-1], " \t\n") {
+	n := v.n
+	for text := v.bytes(); n > 0 && isAny(text[n-1], " \t\n"); {
 		n--
 	}
 	v.cut(n)
@@ -151,11 +187,11 @@ func (s *scanner) quoted(q byte) {
 	s.maybeKey()
 	at := s.at
 	s.skip(1)
-	var v value
+	v := s.newValue()
 	closed := false
 lines:
 	for !s.eof() {
-		keep := len(v.b)
+		keep := v.n
 		escaped := false
 		for !s.eof() && s.lineEnd(0) == 0 {
 			if len(v.runs) > maxRuns {
@@ -176,7 +212,7 @@ lines:
 			case c == q: // doubled
 				v.escape(s.at.off, "'")
 				s.skip(2)
-				keep = len(v.b)
+				keep = v.n
 			case c == '\\' && q == '"':
 				if n := s.lineEnd(1); n > 0 {
 					s.skip(1)
@@ -184,12 +220,12 @@ lines:
 				} else if !s.escape(&v) {
 					return
 				}
-				keep = len(v.b)
+				keep = v.n
 			default:
 				v.add(s.at.off, c)
 				s.skip(1)
 				if c != ' ' && c != '\t' {
-					keep = len(v.b)
+					keep = v.n
 				}
 			}
 			if escaped {
@@ -294,8 +330,8 @@ func (s *scanner) blockScalar(style byte) {
 	if v == nil {
 		return
 	}
-	n := len(v.b)
-	for n > 0 && v.b[n-1] == '\n' {
+	n := v.n
+	for text := v.bytes(); n > 0 && text[n-1] == '\n'; {
 		n--
 	}
 	switch {
@@ -309,7 +345,7 @@ func (s *scanner) blockScalar(style byte) {
 }
 
 func (s *scanner) blockLines(fold bool, margin int, detect bool) *value {
-	var v value
+	v := s.newValue()
 	var (
 		content    bool // a line with content has been seen
 		started    bool // the break after the header has been crossed

@@ -74,6 +74,7 @@ type scanner struct {
 	src    []byte
 	at     mark
 	queue  []*token
+	slab   []token // room for the next ones
 	head   int
 	done   bool
 	err    *YAMLError
@@ -169,7 +170,12 @@ func (s *scanner) fail(at mark, msg string) {
 }
 
 func (s *scanner) emit(kind tokenKind, at mark) *token {
-	t := &token{kind: kind, at: at, end: s.at.off}
+	if len(s.slab) == 0 {
+		s.slab = make([]token, min(256, 16+len(s.src)/16))
+	}
+	t := &s.slab[0]
+	s.slab = s.slab[1:]
+	*t = token{kind: kind, at: at, end: s.at.off}
 	s.queue = append(s.queue, t)
 	return t
 }

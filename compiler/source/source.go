@@ -5,6 +5,7 @@
 package source
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"fmt"
 	"sort"
@@ -27,20 +28,22 @@ type File struct {
 	Data     []byte
 	Hash     [sha256.Size]byte // of the bytes before decoding
 	TooLarge bool              // the text was dropped
-	lines    []int             // offset of each line's first byte
+	lines    []int32           // offset of each line's first byte
 }
 
 // NewFile decodes a file's bytes. UTF-16 and UTF-32 are recognised by their byte
 // order marks or by the zero bytes that ASCII text has in them.
 func NewFile(name string, raw []byte) *File {
-	f := &File{Name: name, Hash: sha256.Sum256(raw), lines: []int{0}}
+	f := &File{Name: name, Hash: sha256.Sum256(raw), lines: []int32{0}}
 	if f.TooLarge = len(raw) > MaxFileSize; f.TooLarge {
 		return f
 	}
 	f.Data = decode(raw)
+	// Counted first: a file may be millions of empty lines.
+	f.lines = append(make([]int32, 0, 1+bytes.Count(f.Data, []byte{'\n'})), 0)
 	for i, c := range f.Data {
 		if c == '\n' || c == '\r' && (i+1 == len(f.Data) || f.Data[i+1] != '\n') {
-			f.lines = append(f.lines, i+1)
+			f.lines = append(f.lines, int32(i+1))
 		}
 	}
 	return f
@@ -95,24 +98,24 @@ func fromUTF32(b []byte, big bool) []byte {
 
 // LineCol is the line and the column in bytes of an offset, both from 1.
 func (f *File) LineCol(off int) (line, col int) {
-	i := sort.SearchInts(f.lines, off+1) - 1
-	return i + 1, off - f.lines[i] + 1
+	i := sort.Search(len(f.lines), func(i int) bool { return int(f.lines[i]) > off }) - 1
+	return i + 1, off - int(f.lines[i]) + 1
 }
 
-// Line is the text of a line, counted from 1, without its end.
-func (f *File) Line(n int) string {
+// Line is the text of a line, counted from 1, without its end. It is part of Data.
+func (f *File) Line(n int) []byte {
 	if n < 1 || n > len(f.lines) {
-		return ""
+		return nil
 	}
 	end := len(f.Data)
 	if n < len(f.lines) {
-		end = f.lines[n]
+		end = int(f.lines[n])
 	}
 	text := f.Data[f.lines[n-1]:end]
 	for len(text) > 0 && (text[len(text)-1] == '\n' || text[len(text)-1] == '\r') {
 		text = text[:len(text)-1]
 	}
-	return string(text)
+	return text
 }
 
 // Lines is how many lines the file has.

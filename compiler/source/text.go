@@ -1,6 +1,7 @@
 package source
 
 import (
+	"slices"
 	"sort"
 	"strings"
 )
@@ -145,6 +146,9 @@ func (b *Builder) add(t Text, from, to int, via *Via) {
 				old, joined = p.via, p.via.within(via, maxLinks)
 			}
 			p.via = joined
+		}
+		if len(b.pieces) == cap(b.pieces) {
+			b.pieces = slices.Grow(b.pieces, max(len(b.pieces), 4)) // append grows large ones by a quarter only
 		}
 		b.pieces = append(b.pieces, p)
 	}

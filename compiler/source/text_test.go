@@ -68,7 +68,7 @@ func TestLineCol(t *testing.T) {
 		}
 	}
 	for n, want := range map[int]string{0: "", 1: "a", 2: "b", 3: "c", 4: "", 5: "d", 6: ""} {
-		if got := f.Line(n); got != want {
+		if got := string(f.Line(n)); got != want {
 			t.Errorf("line %d is %q, want %q", n, got, want)
 		}
 	}

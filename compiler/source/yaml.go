@@ -153,6 +153,7 @@ type parser struct {
 	anchors map[string]*Node
 	open    []tokenKind // collections around the current node
 	nodes   int
+	slab    []Node // room for the next ones
 }
 
 func (p *parser) fail(at mark, msg string) {
@@ -186,7 +187,13 @@ func (p *parser) make(kind NodeKind, at mark) *Node {
 	if p.nodes++; p.nodes > MaxNodes {
 		p.fail(at, fmt.Sprintf("more than %d nodes", MaxNodes))
 	}
-	return &Node{Kind: kind, Off: at.off, End: at.off, Line: at.line, Col: at.col, size: 1}
+	if len(p.slab) == 0 {
+		p.slab = make([]Node, min(256, 16+len(p.s.src)/16))
+	}
+	n := &p.slab[0]
+	p.slab = p.slab[1:]
+	*n = Node{Kind: kind, Off: at.off, End: at.off, Line: at.line, Col: at.col, size: 1}
+	return n
 }
 
 var tooDeep = fmt.Sprintf("nested deeper than %d levels", MaxDepth)

@@ -218,8 +218,8 @@ func TestHostile(t *testing.T) {
 	if testing.Short() {
 		t.Skip("the race detector, which goes with -short, takes longer than the bounds allow")
 	}
-	// The bound is for a machine that compiles the ordinary file in half of it.
-	bound := max(maxTime, 2*run(t, ordinary(), 0, time.Minute))
+	// The bound is for a machine that compiles the ordinary file in two thirds of it.
+	bound := max(maxTime, 3*run(t, ordinary(), 0, time.Minute)/2)
 	for name, text := range refused {
 		t.Run(name, func(t *testing.T) { run(t, text(), 1, bound) })
 	}
