@@ -275,7 +275,7 @@ func (p *program) condition(c *rule, r *run) bool {
 func (p *program) outputOf(c *rule, r *run) bool {
 	out := p.cache.output(c.Output.S, c.Source)
 	for _, f := range out.findings {
-		d := &diag.Diagnostic{Code: f.Code, Message: f.Msg, Hint: f.Hint, Context: c.OutputCtx, BeyondFalco: !diag.IsFalco(f.Code), DeprecatedField: f.Field}
+		d := &diag.Diagnostic{Code: f.Code, Message: f.Msg, Hint: f.Hint, Context: c.OutputCtx, BeyondFalco: !diag.IsFalco(f.Code) || f.More, DeprecatedField: f.Field}
 		if f.Code == check.CodeDeprecated && f.Field == "" {
 			d.Context = c.Ctx // of %container.info
 		}

@@ -132,7 +132,8 @@ func (a *adviser) valueOrField(d *diag.Diagnostic) {
 	}
 }
 
-var outputToken = regexp.MustCompile(`^%?[0-9]*([A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_/-]+)+(?:\[[^\]\n]*\])?)`)
+// outputToken is a field, perhaps within the first transformers.
+var outputToken = regexp.MustCompile(`^%?[0-9]*(?:[a-z0-9_]+\( *)*([A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_/-]+)+(?:\[[^\]\n]*\])?)`)
 
 // token names the part of an output that is no field, which Falco does not.
 func token(d *diag.Diagnostic) {

@@ -321,6 +321,21 @@ func TestOutput(t *testing.T) {
 			t.Errorf("%q: %+v", c.format, findings)
 		}
 	}
+	// Each token that cannot be read is told, the first as Falco tells it.
+	f, findings = check.Output("%proc.nam %fd.name 100%% %tolower(fd.nam) %fd.num %", check.SourceSyscall)
+	var places []int32
+	for _, f := range findings {
+		places = append(places, f.Pos)
+		if f.More != (f.Pos > findings[0].Pos) || !f.Error {
+			t.Errorf("%+v", f)
+		}
+	}
+	if f != nil || !slices.Equal(places, []int32{1, 23, 26, 51}) {
+		t.Errorf("errors at %v", places)
+	}
+	if _, findings := check.Output(strings.Repeat("%x.y ", 1000), check.SourceSyscall); len(findings) > 100 {
+		t.Errorf("%d findings of one output", len(findings))
+	}
 }
 
 func FuzzCondition(f *testing.F) {

@@ -12,6 +12,7 @@ type Finding struct {
 	Msg   string          // Falco's text for Falco's codes
 	Hint  string          // what to do about it, may be empty
 	Field string          // the deprecated field, for LOAD_DEPRECATED_ITEM
+	More  bool            // Falco stops before it
 	Diff  string          // the entry of Differences, for CodeDiffers
 }
 

@@ -23,20 +23,8 @@ func Output(format, src string) (*typed.Format, []Finding) {
 	if text != format {
 		c.add(Finding{Code: CodeDeprecated, Span: spanOf(format, containerInfo), Msg: containerInfoDropped})
 	}
-	var why *fault // of the last token that is no field's
-	parsed, bad := grammar.ParseOutput(text, func(o ast.Operand) error {
-		if _, err := c.operand(o); err != nil {
-			why = err
-			return errors.New(err.msg)
-		}
-		return nil
-	})
-	if bad != nil {
-		at := int32(bad.Offset)
-		c.add(Finding{
-			Code: CodeOutput, Error: true, Span: written(format, at), Pos: at, Msg: bad.Msg,
-			Hint: outputHint(text, bad.Offset, src, why),
-		})
+	parsed := c.tokens(format, text)
+	if parsed == nil {
 		return nil, c.findings
 	}
 	for _, d := range DeprecatedFields {
@@ -70,6 +58,46 @@ func Output(format, src string) (*typed.Format, []Finding) {
 		out.Parts = append(out.Parts, typed.Part{Value: o.Operand, Width: p.Width})
 	}
 	return out, c.findings
+}
+
+// maxOutputErrors is how many tokens of a format are reported at most.
+const maxOutputErrors = 20
+
+// tokens parses a format, text without %container.info. What stands behind a token that cannot be read is
+// read as well, as far as the first error that is not about a token.
+func (c *checker) tokens(format, text string) *ast.Format {
+	for from, errs := 0, 0; ; {
+		var why *fault // of the last token that is no field's
+		parsed, bad := grammar.ParseOutput(text[from:], func(o ast.Operand) error {
+			if _, err := c.operand(o); err != nil {
+				why = err
+				return errors.New(err.msg)
+			}
+			return nil
+		})
+		if bad == nil {
+			if from > 0 {
+				return nil
+			}
+			return parsed
+		}
+		at := from + bad.Offset
+		c.add(Finding{
+			Code: CodeOutput, Error: true, Span: written(format, int32(at)), Pos: int32(at), Msg: bad.Msg,
+			Hint: outputHint(text, at, c.src, why), More: errs > 0,
+		})
+		if errs++; errs == maxOutputErrors {
+			return nil
+		}
+		for at < len(text) && text[at] == '%' {
+			at++
+		}
+		next := strings.IndexByte(text[at:], '%')
+		if next < 0 {
+			return nil
+		}
+		from = at + next
+	}
 }
 
 // written is where an offset of the format without %container.info was written.
@@ -126,6 +154,11 @@ func outputHint(text string, offset int, src string, why *fault) string {
 	}
 	name := strings.TrimRight(at[:end], ".")
 	if end < len(at) && at[end] == '(' {
+		if why != nil && why.field != nil {
+			if hint := fieldHint(why.field, src, why.err); hint != "" {
+				return hint
+			}
+		}
 		if why != nil {
 			return why.msg
 		}
