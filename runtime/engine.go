@@ -43,6 +43,7 @@ type Engine struct {
 	tick    func(ts uint64)
 	ticked  uint64 // when the second began
 	told    uint64 // losses, to dropped
+	costs   *costs // nil unless some events are measured
 	stop    atomic.Bool
 }
 
@@ -92,6 +93,9 @@ func (e *Engine) Link(b *vm.Bundle, sel *vm.Selection) (*Ruleset, error) {
 // Use decides by r from the next event on. It is for the events' goroutine: in a
 // running engine call it through Do.
 func (e *Engine) Use(r *Ruleset) {
+	if e.costs != nil {
+		e.costs.use(e.Bundle, r.Machine)
+	}
 	if e.Ruleset != nil {
 		for i := range e.Bundle.Rules {
 			e.retired[e.Bundle.Rules[i].Name] = e.ByRule[i]
@@ -192,6 +196,9 @@ func (e *Engine) losses() error {
 }
 
 func (e *Engine) decide(alert func(rule int) error) error {
+	if e.costs != nil {
+		e.costs.next(e.Machine)
+	}
 	e.Machine.Begin(e.Ev.Type)
 	e.hits = e.Machine.Match(e.sel, e.all, e.hits[:0])
 	first := len(e.hits)

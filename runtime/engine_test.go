@@ -225,18 +225,24 @@ func TestStop(t *testing.T) {
 	}
 }
 
-// BenchmarkReplay is the whole path but the writing, with the project's own rules.
-func BenchmarkReplay(b *testing.B) {
+// ruleFiles are the project's own rules.
+func ruleFiles(tb testing.TB) []*source.File {
+	tb.Helper()
 	var files []*source.File
 	paths, _ := filepath.Glob(filepath.Join("..", "rules", "*.yaml"))
 	for _, path := range paths {
 		data, err := os.ReadFile(path)
 		if err != nil {
-			b.Fatal(err)
+			tb.Fatal(err)
 		}
 		files = append(files, source.NewFile(path, data))
 	}
-	bd, err := bundle(files...)
+	return files
+}
+
+// BenchmarkReplay is the whole path but the writing, with the project's own rules.
+func BenchmarkReplay(b *testing.B) {
+	bd, err := bundle(ruleFiles(b)...)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -21,6 +21,9 @@ type Profile struct {
 	// and Brought the number of candidates that it gave a chance by that.
 	Held, Brought []uint64
 	Always        []uint64 // by rule: tried without being brought by a table
+	// Whole is, by rule, the time with that of the tests and fields that it was the
+	// first to ask for.
+	Whole []time.Duration
 
 	nested time.Duration // spent in what is finished below the current thing
 	base   time.Time
@@ -38,11 +41,15 @@ func (m *Machine) Profile() *Profile {
 	m.prof = &Profile{
 		Tests: make([]Count, len(m.slots)), Regs: make([]Count, len(m.regs)), Tables: make([]Count, len(m.b.Tables)),
 		Rules: make([]Count, len(m.b.Rules)), Always: make([]uint64, len(m.b.Rules)),
-		Held: make([]uint64, len(m.tests)), Brought: make([]uint64, len(m.tests)),
+		Held: make([]uint64, len(m.tests)), Brought: make([]uint64, len(m.tests)), Whole: make([]time.Duration, len(m.b.Rules)),
 		base: time.Now(),
 	}
 	return m.prof
 }
+
+// Count has the machine count for p, one of its own, until it is told otherwise; nil
+// ends that. The event before has been decided by then.
+func (m *Machine) Count(p *Profile) { m.prof = p }
 
 // span is one thing that is being measured.
 type span struct{ start, outer time.Duration }
@@ -53,7 +60,8 @@ func (p *Profile) begin() span {
 	return s
 }
 
-func (p *Profile) end(s span, c *Count, yes bool) {
+// end returns the time since begin.
+func (p *Profile) end(s span, c *Count, yes bool) time.Duration {
 	d := time.Since(p.base) - s.start
 	c.Time += max(0, d-p.nested)
 	p.nested = s.outer + d
@@ -61,6 +69,7 @@ func (p *Profile) end(s span, c *Count, yes bool) {
 	if yes {
 		c.Yes++
 	}
+	return d
 }
 
 func (m *Machine) profiledResult(slot uint32) bool {
@@ -93,7 +102,7 @@ func (m *Machine) profiledFind(table uint32, out []uint32) []uint32 {
 func (m *Machine) profiledRun(e *Entry) bool {
 	s := m.prof.begin()
 	r := m.run(e.PC)
-	m.prof.end(s, &m.prof.Rules[e.Rule], r)
+	m.prof.Whole[e.Rule] += m.prof.end(s, &m.prof.Rules[e.Rule], r)
 	return r
 }
 

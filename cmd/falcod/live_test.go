@@ -57,7 +57,7 @@ func TestLiveReload(t *testing.T) {
 	}
 	put(bundle, defaultBundle)
 	put(conf, []byte("bundle: "+bundle+"\njson_output: true\nstdout_output: {enabled: false}\nfile_output: {enabled: true, filename: "+out+", keep_alive: true}\n"+
-		"webserver: {enabled: true, listen_port: 0, reload_token: sesame}\n"))
+		"webserver: {enabled: true, listen_port: 0, reload_token: sesame}\nmetrics: {rules_cost_enabled: true}\n"))
 	var log shared
 	var c cmdline
 	c.add(t, "--config", conf)
@@ -143,6 +143,17 @@ func TestLiveReload(t *testing.T) {
 	}
 	if n.Reloads < 3 || n.BadReloads < 2 || n.Events == 0 || len(n.Outputs) != 2 {
 		t.Errorf("%+v", n)
+	}
+	res, err := http.Get(url + "/metrics")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, _ := io.ReadAll(res.Body)
+	res.Body.Close()
+	for _, want := range []string{"falcod_events_measured_total ", `falcosecurity_scap_n_drops_buffer_total{dir="exit",drop="open"} `, `falcod_reloads_total{result="refused"} `} {
+		if !bytes.Contains(text, []byte("\n"+want)) {
+			t.Errorf("no %s in /metrics", want)
+		}
 	}
 	http.DefaultClient.CloseIdleConnections()
 	cancel()

@@ -25,7 +25,8 @@ func (c *cmdline) run(ctx context.Context, stdout, stderr io.Writer) error {
 		GivenPaths: c.given, MaxFDs: c.maxFD, BufferSize: int(c.buffer),
 		Started: func(e *runtime.Engine) error {
 			if c.profile != "" {
-				profile, profiled = e.Machine.Profile(), e.Bundle
+				e.Measure(1)
+				profile, profiled = e.Profile(), e.Bundle
 			}
 			return c.record.begin(e, stderr)
 		},

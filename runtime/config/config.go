@@ -235,6 +235,7 @@ type Metrics struct {
 	Interval  Duration `yaml:"interval" doc:"how often: a number with ms, s, m, h, d, w or y, or several"`
 	Rule      bool     `yaml:"output_rule" doc:"as an alert on every output"`
 	File      string   `yaml:"output_file" doc:"as a line of this file"`
+	RuleCosts bool     `yaml:"rules_cost_enabled" doc:"/metrics tells how often each rule is tried and how long that takes; one event in 64 is measured"`
 	Rules     bool     `yaml:"rules_counters_enabled" doc:"with the alerts of each rule"`
 	Resources bool     `yaml:"resource_utilization_enabled" doc:"with falcod's use of memory and processors"`
 	State     bool     `yaml:"state_counters_enabled" doc:"with the sizes of the state"`

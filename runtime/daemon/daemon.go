@@ -37,6 +37,9 @@ import (
 	"github.com/falcoc/falcoc/vm/catalog"
 )
 
+// measureEvery is how many events go by for one whose rules are measured.
+const measureEvery = 64
+
 // drainTime is how long alerts that wait may take to be delivered at the end.
 const drainTime = 5 * time.Second
 
@@ -188,6 +191,9 @@ func Run(ctx context.Context, opt Options) (err error) {
 		return err
 	}
 	d.rules.want = wanted(b, sel)
+	if conf.Metrics.RuleCosts {
+		d.e.Measure(measureEvery)
+	}
 	if opt.Started != nil {
 		if err := opt.Started(d.e); err != nil {
 			return err

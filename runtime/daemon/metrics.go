@@ -140,7 +140,11 @@ func (d *daemon) snapshot(n, last *health.Numbers, every time.Duration) *alert.I
 		}
 		always("scap.n_drops_perc", share)
 		if n.Kernel != nil {
-			add("scap.n_drops_buffer_total", n.Kernel.Full)
+			for _, b := range n.Kernel.Full {
+				add("scap.n_drops_buffer_"+b.Kind+"_"+b.Dir, b.Lost)
+			}
+			add("scap.n_drops_buffer_total", n.Kernel.Why["full"])
+			add("scap.n_drops_scratch_map", n.Kernel.Size)
 		}
 	}
 	slices.SortFunc(in.Fields, func(a, b alert.Field) int { return bytes.Compare([]byte(a.Key), []byte(b.Key)) })

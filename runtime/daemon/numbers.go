@@ -36,6 +36,12 @@ func (d *daemon) numbers(ctx context.Context) (*health.Numbers, error) {
 		}
 		st := d.e.Fields.St.Stats()
 		n.Threads, n.FDs, n.RefusedThreads, n.RefusedFDs, n.Probes, n.Purged = st.Threads, st.FDs, st.RefusedThreads, st.RefusedFDs, st.Probes, st.Purged
+		if c := d.e.Costs(); c.Every > 0 {
+			n.Measured, n.Costs = c.Events, []health.RuleCost{}
+			for name, cost := range c.Rules {
+				n.Costs = append(n.Costs, health.RuleCost{Rule: name, Tried: cost.Tried, Matched: cost.Matched, Time: cost.Time})
+			}
+		}
 		if f := d.rules.filter; f != nil {
 			n.Held = f.Held
 		}
@@ -56,7 +62,7 @@ func (d *daemon) numbers(ctx context.Context) (*health.Numbers, error) {
 		n.Drops = l.Drops()
 		if k, cpus, err := l.Stats(); err == nil {
 			n.Kernel = &health.Kernel{
-				Full: k.Full, Calls: k.Calls, Filtered: k.Filtered, Bytes: k.Bytes, Cut: k.Cut,
+				Full: fullBy(l, k), Size: k.Size, Calls: k.Calls, Filtered: k.Filtered, Bytes: k.Bytes, Cut: k.Cut,
 				Why: map[string]uint64{"full": k.Full, "size": k.Size, "nested": k.Nested, "no_program": k.NoProg, "unknown_call": k.Unknown},
 			}
 			for _, c := range cpus {

@@ -31,6 +31,8 @@ type Numbers struct {
 	Drops     uint64
 	ByType    map[string]uint64
 	ByRule    []RuleCount
+	Measured  uint64     // events whose rules were measured
+	Costs     []RuleCost // of these; nil where nothing is measured
 	Outputs   []outputs.Stats
 	Kernel    *Kernel // nil without a sensor
 	Host      Host
@@ -49,11 +51,18 @@ type Numbers struct {
 	Goroutines          int
 }
 
+// BufferDrops are events of one kind, as Falco divides them, that found no room.
+type BufferDrops struct {
+	Kind, Dir string // of calls; enter or exit
+	Lost      uint64
+}
+
 // Kernel are the sensor's counters.
 type Kernel struct {
 	Events, Lost []uint64          // of each processor
 	Why          map[string]uint64 // lost events by reason
-	Full         uint64            // of these, because a buffer had no room
+	Full         []BufferDrops     // of these, because a buffer had no room
+	Size         uint64            // of these, because they were too large
 	Calls        uint64            // system calls that were wanted
 	Filtered     uint64            // of these, what no rule could match
 	Bytes, Cut   uint64
@@ -65,6 +74,13 @@ type RuleCount struct {
 	Priority     int
 	Tags         []string
 	Alerts       uint64
+}
+
+// RuleCost is what a rule took in the events that were measured.
+type RuleCost struct {
+	Rule           string
+	Tried, Matched uint64
+	Time           time.Duration
 }
 
 // collector makes metrics of Numbers when it is asked. Names that begin with
@@ -119,7 +135,10 @@ func (c *collector) Collect(ch chan<- prometheus.Metric) {
 	counter("falcosecurity_scap_n_evts_total", "Events of the kernel, lost ones included.", n.Events+n.Drops)
 	counter("falcosecurity_scap_n_drops_total", "Events that were lost.", n.Drops)
 	if k := n.Kernel; k != nil {
-		counter("falcosecurity_scap_n_drops_buffer_total", "Events that were lost because a buffer had no room.", k.Full)
+		for _, b := range k.Full {
+			counter("falcosecurity_scap_n_drops_buffer_total", "Events that were lost because a buffer had no room.", b.Lost, "dir", b.Dir, "drop", b.Kind)
+		}
+		counter("falcosecurity_scap_n_drops_scratch_map_total", "Events that were lost because they were too large.", k.Size)
 		for cpu := range k.Events {
 			counter("falcosecurity_scap_n_evts_cpu_total", "Events of a processor.", k.Events[cpu]+k.Lost[cpu], "cpu", strconv.Itoa(cpu))
 			counter("falcosecurity_scap_n_drops_cpu_total", "Events of a processor that were lost.", k.Lost[cpu], "cpu", strconv.Itoa(cpu))
@@ -145,6 +164,14 @@ func (c *collector) Collect(ch chan<- prometheus.Metric) {
 			labels = append(labels, tag, "true")
 		}
 		counter("falcosecurity_falco_rules_matches_total", "Alerts of a rule.", r.Alerts, labels...)
+	}
+	if n.Costs != nil {
+		counter("falcod_events_measured_total", "Events whose rules were measured.", n.Measured)
+	}
+	for _, c := range n.Costs {
+		counter("falcod_rule_evaluations_measured_total", "How often a rule was tried in the events that were measured.", c.Tried, "rule_name", c.Rule)
+		counter("falcod_rule_matches_measured_total", "How often a rule matched in the events that were measured.", c.Matched, "rule_name", c.Rule)
+		emit(prometheus.CounterValue, "falcod_rule_evaluation_measured_seconds_total", "How long a rule took in the events that were measured.", c.Time.Seconds(), "rule_name", c.Rule)
 	}
 	counter("falcod_alerts_total", "Alerts of all rules.", n.Alerts)
 	counter("falcod_alerts_held_back_total", "Alerts that throttling or de-duplication kept back.", n.Held)
