@@ -70,6 +70,7 @@ func compile(files ...*source.File) (*vm.Bundle, *compiler.Result, error) {
 // TestConditions compares which events each recorded condition matches. Conditions
 // that compile to one of check.Differences may differ; at most one in a hundred does.
 func TestConditions(t *testing.T) {
+	golden.OneThread(t)
 	byCapture := map[string][]recordedCondition{}
 	golden.Each(t, golden.Recorded(t, "conditions.jsonl.gz"), func(c recordedCondition) {
 		byCapture[c.Capture] = append(byCapture[c.Capture], c)

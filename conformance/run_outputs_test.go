@@ -52,6 +52,7 @@ func alerts(src driver.Source, b *vm.Bundle, sel *vm.Selection, opt alert.Option
 
 // TestOutputs compares the lines that recorded outputs give, as text and as JSON.
 func TestOutputs(t *testing.T) {
+	golden.OneThread(t)
 	t.Setenv("TZ", "UTC")
 	ran := 0
 	golden.Each(t, golden.Recorded(t, "outputs.jsonl.gz"), func(c recordedOutput) {

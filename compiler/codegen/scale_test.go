@@ -7,11 +7,13 @@ import (
 	"time"
 
 	"github.com/falcoc/falcoc/compiler/codegen"
+	"github.com/falcoc/falcoc/conformance/golden"
 	"github.com/falcoc/falcoc/vm"
 )
 
 // Long lists, wide disjunctions and deep conditions stay within time and limits.
 func TestScale(t *testing.T) {
+	golden.OneThread(t)
 	list := func(n int, sep, format string) string {
 		parts := make([]string, n)
 		for i := range parts {

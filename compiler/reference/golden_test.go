@@ -171,6 +171,7 @@ func decode(raw any, typ catalog.Type, format catalog.Format) (v vm.Value, ok bo
 }
 
 func TestConditionsGolden(t *testing.T) {
+	golden.OneThread(t)
 	type question struct {
 		ID, Capture, Condition string
 		Count                  int

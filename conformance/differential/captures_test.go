@@ -27,6 +27,7 @@ import (
 // TestCaptures compares verdicts on the events of captures, for random conditions
 // over the values that the fields have there.
 func TestCaptures(t *testing.T) {
+	golden.OneThread(t)
 	paths, err := filepath.Glob(filepath.Join(golden.Root(t), "conformance", "captures", "*.scap"))
 	if err != nil {
 		t.Fatal(err)
@@ -35,9 +36,6 @@ func TestCaptures(t *testing.T) {
 		t.Run(strings.TrimSuffix(filepath.Base(path), ".scap"), func(t *testing.T) {
 			every := uint64(1)
 			if name := filepath.Base(path); name[0] == 'D' || name[0] == 'E' {
-				if testing.Short() {
-					t.Skip("a large capture")
-				}
 				every = 23 // of the large captures' events
 			}
 			compareCapture(t, path, every, 300)

@@ -31,3 +31,12 @@ func Dir(tb testing.TB) string {
 		at = up
 	}
 }
+
+// OneThread skips, in a short run, a long test whose work is one goroutine's. Short runs go with the race
+// detector, which finds nothing there and makes it ten times as long.
+func OneThread(tb testing.TB) {
+	tb.Helper()
+	if testing.Short() {
+		tb.Skip("one goroutine's work, in a short run")
+	}
+}

@@ -213,6 +213,7 @@ func (r *replay) asAfterAbspath(paths int) (changed bool) {
 }
 
 func TestGoldenJSON(t *testing.T) {
+	golden.OneThread(t)
 	values, different := 0, 0
 	for _, path := range captureNames(t) {
 		base := strings.TrimSuffix(path, ".scap")
@@ -315,6 +316,7 @@ func (r *replay) hasData() bool {
 }
 
 func TestGoldenText(t *testing.T) {
+	golden.OneThread(t)
 	for _, path := range captureNames(t) {
 		base := strings.TrimSuffix(path, ".scap")
 		t.Run(filepath.Base(base), func(t *testing.T) {
