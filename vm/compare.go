@@ -74,6 +74,29 @@ func (op TestOp) negative() bool {
 	return op == TestNeN || op == TestNeF || op == TestNeS || op == TestNeNet
 }
 
+// compareText reports whether a text fits one of the constants. The operation is =,
+// contains, startswith or endswith.
+func compareText(op TestOp, s string, consts []Const) bool {
+	for i := range consts {
+		c := consts[i].S
+		var yes bool
+		switch op {
+		case TestEqS:
+			yes = s == c
+		case TestStartsWith:
+			yes = len(s) >= len(c) && s[:len(c)] == c
+		case TestEndsWith:
+			yes = len(s) >= len(c) && s[len(s)-len(c):] == c
+		default:
+			yes = strings.Contains(s, c)
+		}
+		if yes {
+			return true
+		}
+	}
+	return false
+}
+
 // test decides a test other than those of tables.
 func (m *Machine) test(t *Test) bool {
 	v := m.load(t.Reg)

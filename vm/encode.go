@@ -34,7 +34,7 @@ import (
 //	11 guards, 12 signature = bytes
 const (
 	magic         = "\x7ffalcoc\n"
-	FormatVersion = 1
+	FormatVersion = 2
 	headerSize    = len(magic) + 8
 	entrySize     = 24
 )

@@ -15,20 +15,19 @@ import (
 // that grows with each event, plus one for true or present. So forgetting an
 // event is one addition.
 type Machine struct {
-	b     *Bundle
-	code  []Inst
-	tests []Test
-	epoch uint32
-	slots []uint32 // results of tests, then of shared formulas
+	b      *Bundle
+	code   []Inst
+	tests  []Test
+	consts []Const
+	epoch  uint32
+	slots  []uint32 // results of tests, then of shared formulas
+	ways   []way    // by slot: how its result is found
 
 	regs    []Value
 	state   []uint32    // of registers: present or absent
 	extract []Extractor // by register, nil for what is not a field
 
-	found  [][]uint32             // by table: rows that hold for the event
-	probed []uint32               // by table: epoch of found
-	memory []*[memorySlots]memory // by table, nil until it is needed
-	shapes []uint64               // by table: of a small set the shapes that its keys have, else all
+	looks []look // by table
 
 	event   catalog.EventID
 	group   int      // of the event, -1 for none
@@ -53,11 +52,10 @@ func (e *MissingError) Unwrap() []error { return e.Errs }
 // error is a *MissingError when bind refused some.
 func NewMachine(b *Bundle, bind func(Import) (Extractor, error)) (*Machine, error) {
 	m := &Machine{
-		b: b, code: b.Code, tests: b.Tests, epoch: 2, group: -1,
+		b: b, code: b.Code, tests: b.Tests, consts: b.Consts, epoch: 2, group: -1,
 		slots: make([]uint32, len(b.Tests)+len(b.Subs)),
 		regs:  make([]Value, len(b.Regs)), state: make([]uint32, len(b.Regs)), extract: make([]Extractor, len(b.Regs)),
-		found: make([][]uint32, len(b.Tables)), probed: make([]uint32, len(b.Tables)),
-		memory: make([]*[memorySlots]memory, len(b.Tables)), shapes: make([]uint64, len(b.Tables)),
+		ways: make([]way, len(b.Tests)+len(b.Subs)), looks: make([]look, len(b.Tables)),
 		regexps: make([]*regexp.Regexp, len(b.Consts)),
 	}
 	bound := make([]Extractor, len(b.Imports))
@@ -78,13 +76,16 @@ func NewMachine(b *Bundle, bind func(Import) (Extractor, error)) (*Machine, erro
 	for i := range b.Regs {
 		if b.Regs[i].Op == RegField {
 			m.extract[i] = bound[b.Regs[i].Arg]
+			if b.Regs[i].Dynamic() {
+				m.extract[i] = given(m.extract[i])
+			}
 		}
 	}
-	for i := range m.found {
-		m.found[i] = make([]uint32, 0, 16)
+	for i := range m.looks {
+		m.looks[i] = b.look(&b.Tables[i])
 	}
-	for i := range b.Tables {
-		m.shapes[i] = b.shapes(&b.Tables[i])
+	for i := range m.ways {
+		m.ways[i] = b.way(uint32(i))
 	}
 	most := 0
 	for i := range b.Groups {
@@ -101,7 +102,9 @@ func (m *Machine) Begin(id catalog.EventID) {
 	if m.epoch == 0 {
 		clear(m.slots)
 		clear(m.state)
-		clear(m.probed)
+		for i := range m.looks {
+			m.looks[i].epoch = 0
+		}
 		m.epoch = 2
 	}
 	m.scratch.reset()
@@ -143,9 +146,9 @@ func (m *Machine) Match(sel *Selection, all bool, hits []int) []int {
 		m.cand[w.index] |= w.bits
 		m.busy[w.index>>6] |= 1 << (w.index & 63)
 	}
-	for i := range g.Routes {
-		if sg.routes[i] {
-			m.route(&g.Routes[i], sg.rank)
+	for _, r := range sg.routes {
+		if rows := m.probe(r.Table); len(rows) > 0 {
+			m.bring(r, rows, sg.rank)
 		}
 	}
 	if m.prof != nil {
@@ -177,10 +180,10 @@ func (m *Machine) try(e *Entry) bool {
 	return m.run(e.PC)
 }
 
-// route adds the entries that the table's rows make candidates.
-func (m *Machine) route(r *Route, rank []uint32) {
+// bring makes the entries candidates that the rows of a route's table lead to.
+func (m *Machine) bring(r *Route, found, rank []uint32) {
 	rows := m.b.Tables[r.Table].Rows
-	for _, at := range m.probe(r.Table) {
+	for _, at := range found {
 		for _, t := range rows[at+1 : at+1+rows[at]] {
 			for _, e := range r.Posts[r.Start[t]:r.Start[t+1]] {
 				if k := rank[e]; k != unranked {
@@ -243,28 +246,82 @@ func (m *Machine) decide(slot uint32) uint32 {
 	return s
 }
 
+// way is how the result of a slot is found. It only chooses among paths with the same
+// result: most tests are of one value with one constant.
+type way uint8
+
+const (
+	byTest    way = iota // any test
+	byTable              // a test of a table
+	byFormula            // a shared formula
+	byNumber             // one number equals one constant
+	byText               // one text, compared with constants until one fits
+)
+
+// way chooses how a slot is decided.
+func (b *Bundle) way(slot uint32) way {
+	if int(slot) >= len(b.Tests) {
+		return byFormula
+	}
+	t := &b.Tests[slot]
+	r := &b.Regs[t.Reg]
+	switch {
+	case t.Op == TestTable:
+		return byTable
+	case t.RHS || r.List || r.Dynamic() || r.Quant != catalog.Plain || t.Mod != AnyOf:
+		return byTest
+	case t.Op == TestEqN && t.N == 1:
+		return byNumber
+	case t.Op == TestEqS || t.Op == TestContains || t.Op == TestStartsWith || t.Op == TestEndsWith:
+		return byText
+	}
+	return byTest
+}
+
 func (m *Machine) result(slot uint32) bool {
-	switch n := uint32(len(m.tests)); {
-	case slot >= n:
-		return m.run(m.b.Subs[slot-n])
-	case m.tests[slot].Op == TestTable:
+	switch m.ways[slot] {
+	case byFormula:
+		return m.run(m.b.Subs[slot-uint32(len(m.tests))])
+	case byTable:
 		return m.member(m.tests[slot].Arg, slot)
+	case byNumber:
+		t := &m.tests[slot]
+		v := m.load(t.Reg)
+		return v != nil && v.N == m.consts[t.Arg].N
+	case byText:
+		t := &m.tests[slot]
+		v := m.load(t.Reg)
+		return v != nil && compareText(t.Op, v.S, m.consts[t.Arg:t.Arg+t.N])
 	}
 	return m.test(&m.tests[slot])
 }
 
 // load returns the register's value, or nil when it is absent.
 func (m *Machine) load(r uint32) *Value {
+	if m.state[r] == m.epoch|1 {
+		return &m.regs[r]
+	}
+	return m.fetch(r)
+}
+
+// fetch is load for a register that is absent or not read yet.
+func (m *Machine) fetch(r uint32) *Value {
 	s := m.state[r]
-	if s&^1 != m.epoch {
-		s = m.epoch
-		if m.prof == nil && m.fill(r) || m.prof != nil && m.profiledFill(r) {
+	if s == m.epoch {
+		return nil
+	}
+	s = m.epoch
+	v := &m.regs[r]
+	if x := m.extract[r]; x != nil && m.prof == nil {
+		if x(v) {
 			s |= 1
 		}
-		m.state[r] = s
+	} else if m.prof == nil && m.fill(r) || m.prof != nil && m.profiledFill(r) {
+		s |= 1
 	}
+	m.state[r] = s
 	if s&1 == 0 {
 		return nil
 	}
-	return &m.regs[r]
+	return v
 }

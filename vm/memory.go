@@ -22,12 +22,11 @@ type memory struct {
 
 // remembered is pieces for a text of a length between the two bounds.
 func (m *Machine) remembered(table uint32, s string, out []uint32) []uint32 {
-	slots := m.memory[table]
-	if slots == nil {
-		slots = new([memorySlots]memory)
-		m.memory[table] = slots
+	l := &m.looks[table]
+	if l.memory == nil {
+		l.memory = new([memorySlots]memory)
 	}
-	e := &slots[memorySlot(s)]
+	e := &l.memory[memorySlot(s)]
 	if e.text != nil && string(e.text) == s {
 		return append(out, e.rows...)
 	}

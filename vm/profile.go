@@ -114,11 +114,7 @@ func (p *Profile) candidates(m *Machine, g *Group, sg *selGroup) {
 			p.Always[g.Entries[e].Rule]++
 		}
 	}
-	for i := range g.Routes {
-		r := &g.Routes[i]
-		if !sg.routes[i] {
-			continue
-		}
+	for _, r := range sg.routes {
 		t := &m.b.Tables[r.Table]
 		for _, at := range m.probe(r.Table) {
 			for _, k := range t.Rows[at+1 : at+1+t.Rows[at]] {

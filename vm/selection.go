@@ -29,7 +29,7 @@ type selGroup struct {
 	order  []uint32 // entries by rank
 	rank   []uint32 // ranks by entry
 	always []word   // ranks of entries that are candidates for every event
-	routes []bool   // by route: leads to an enabled rule
+	routes []*Route // those that lead to an enabled rule
 }
 
 const unranked = ^uint32(0)
@@ -128,9 +128,10 @@ func (sg *selGroup) arrange(g *Group, place []uint32) {
 			sg.always = append(sg.always, word{uint32(i), w})
 		}
 	}
-	sg.routes = make([]bool, len(g.Routes))
 	for i := range g.Routes {
-		sg.routes[i] = slices.ContainsFunc(g.Routes[i].Posts, func(e uint32) bool { return sg.rank[e] != unranked })
+		if slices.ContainsFunc(g.Routes[i].Posts, func(e uint32) bool { return sg.rank[e] != unranked }) {
+			sg.routes = append(sg.routes, &g.Routes[i])
+		}
 	}
 }
 

@@ -14,15 +14,20 @@ import (
 func HashString(s string) uint32 {
 	h := uint64(len(s)) ^ 0x9E3779B97F4A7C15
 	b := unsafe.Slice(unsafe.StringData(s), len(s))
-	for len(b) >= 8 {
+	for len(b) > 16 {
 		h = mix(h ^ binary.LittleEndian.Uint64(b))
 		b = b[8:]
 	}
-	var tail uint64
-	for i, c := range b {
-		tail |= uint64(c) << (8 * i)
+	// The last bytes, without a loop: pieces that overlap.
+	switch n := len(b); {
+	case n > 8:
+		h = mix(h ^ binary.LittleEndian.Uint64(b))
+		h = mix(h ^ binary.LittleEndian.Uint64(b[n-8:]))
+	case n >= 4:
+		h = mix(h ^ uint64(binary.LittleEndian.Uint32(b)) ^ uint64(binary.LittleEndian.Uint32(b[n-4:]))<<32)
+	case n > 0:
+		h = mix(h ^ uint64(b[0]) ^ uint64(b[n/2])<<8 ^ uint64(b[n-1])<<16)
 	}
-	h = mix(h ^ tail)
 	return uint32(h ^ h>>32)
 }
 
@@ -75,11 +80,36 @@ const (
 	PairLen = 2
 )
 
+// look is what a machine knows of a table: what is at hand for each event lies side by
+// side, on one line of the cache.
+type look struct {
+	epoch  uint32 // of rows
+	reg    uint32
+	kind   TableKind
+	plain  bool     // the register is one value of a fixed type
+	shapes uint64   // of a small set the shapes that its keys have, else all
+	rows   []uint32 // rows of the table that hold for the event
+	memory *[memorySlots]memory
+	table  *Table
+}
+
+func (b *Bundle) look(t *Table) look {
+	r := &b.Regs[t.Reg]
+	return look{
+		reg: t.Reg, kind: t.Kind, plain: !r.List && r.Quant == catalog.Plain && !r.Dynamic(),
+		shapes: b.shapes(t), rows: make([]uint32, 0, 16), table: t,
+	}
+}
+
 // member reports whether the test, one of the table's, holds.
 func (m *Machine) member(table, slot uint32) bool {
+	found := m.probe(table)
+	if len(found) == 0 {
+		return false
+	}
 	t := &m.b.Tables[table]
 	want := slot - t.First
-	for _, at := range m.probe(table) {
+	for _, at := range found {
 		row := t.Rows[at+1 : at+1+t.Rows[at]]
 		lo, hi := 0, len(row)
 		for lo < hi {
@@ -98,18 +128,26 @@ func (m *Machine) member(table, slot uint32) bool {
 
 // probe looks the register's value up and returns the rows that hold for it.
 func (m *Machine) probe(table uint32) []uint32 {
-	if m.probed[table] == m.epoch {
-		return m.found[table]
+	l := &m.looks[table]
+	if l.epoch == m.epoch {
+		return l.rows
 	}
-	m.probed[table] = m.epoch
-	out := m.found[table][:0]
-	if m.prof == nil {
-		out = m.find(table, out)
-	} else {
-		out = m.profiledFind(table, out)
+	l.epoch = m.epoch
+	if m.prof != nil {
+		l.rows = m.profiledFind(table, l.rows[:0])
+		return l.rows
 	}
-	m.found[table] = out
-	return out
+	if l.plain && l.kind == TableSet {
+		v := m.load(l.reg)
+		if v == nil || l.shapes>>shape(v.S)&1 == 0 {
+			l.rows = l.rows[:0]
+			return nil
+		}
+		l.rows = l.table.equalString(m.consts, v.S, l.rows[:0])
+		return l.rows
+	}
+	l.rows = m.find(table, l.rows[:0])
+	return l.rows
 }
 
 // find appends the rows of a table that hold for the event.
@@ -136,7 +174,7 @@ func (m *Machine) look(table uint32, v *Value, typ catalog.Type, out []uint32) [
 	}
 	switch t.Kind {
 	case TableSet:
-		if m.shapes[table]>>shape(v.S)&1 == 0 {
+		if m.looks[table].shapes>>shape(v.S)&1 == 0 {
 			return out
 		}
 		return t.equalString(m.b.Consts, v.S, out)

@@ -36,13 +36,17 @@ func view(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
 func (m *Machine) operand(r *Register, i uint32) uint32 { return m.b.Operands[r.First+i] }
 
+// given makes a raw argument without bytes absent.
+func given(x Extractor) Extractor {
+	return func(v *Value) bool { return x(v) && (v.S != "" || KindOf(v.Type) != KindBytes) }
+}
+
 // fill gives a register its value and reports whether there is one.
 func (m *Machine) fill(reg uint32) bool {
 	r, v := &m.b.Regs[reg], &m.regs[reg]
 	switch r.Op {
 	case RegField:
-		// A raw argument without bytes counts as absent.
-		return m.extract[reg](v) && (!r.Dynamic() || v.S != "" || KindOf(v.Type) != KindBytes)
+		return m.extract[reg](v)
 	case RegConst:
 		c := &m.b.Consts[r.Arg]
 		v.S, v.N = c.S, c.N
