@@ -155,6 +155,7 @@ type Node struct {
 type Group struct {
 	Entries []Entry
 	Always  []uint32 // entries that are candidates for every event, ascending
+	Gates   []Gate   // entries that are candidates when tests hold that they share
 	Routes  []Route
 }
 

@@ -235,6 +235,12 @@ func (r *reader) group(g *Group) {
 		e.PC = r.u32()
 	})
 	g.Always = r.u32s()
+	g.Gates = get(r, 13, func(t *Gate) {
+		t.Slot = r.u32()
+		t.Want = r.flag()
+		t.Inside = r.u32()
+		t.Entries = r.u32s()
+	})
 	g.Routes = get(r, 12, func(p *Route) {
 		p.Table = r.u32()
 		p.Start = r.u32s()

@@ -207,6 +207,7 @@ func (d *lister) dispatch() {
 		for _, e := range g.Always {
 			d.entry("always", g, e)
 		}
+		g.Behind(func(e uint32, gates []int) { d.entry(g.opening(gates), g, e) })
 		for j := range g.Routes {
 			r := &g.Routes[j]
 			for k := range r.Start[1:] {
@@ -216,6 +217,21 @@ func (d *lister) dispatch() {
 			}
 		}
 	}
+}
+
+// opening says when the gates let through: "if s7 and not s9".
+func (g *Group) opening(gates []int) string {
+	s := "if "
+	for i, at := range gates {
+		if i > 0 {
+			s += " and "
+		}
+		if !g.Gates[at].Want {
+			s += "not "
+		}
+		s += fmt.Sprint("s", g.Gates[at].Slot)
+	}
+	return s
 }
 
 func (d *lister) entry(when string, g *Group, e uint32) {

@@ -34,6 +34,15 @@ func (d *lister) ruleEntry(group int, e uint32, done map[uint32]bool) {
 	if slices.Contains(g.Always, e) {
 		d.printf("  always a candidate\n")
 	}
+	g.Behind(func(behind uint32, gates []int) {
+		if behind != e {
+			return
+		}
+		d.printf("  a candidate %s\n", g.opening(gates))
+		for _, at := range gates {
+			d.printf("    s%d  %s\n", g.Gates[at].Slot, d.slot(g.Gates[at].Slot))
+		}
+	})
 	for j := range g.Routes {
 		r := &g.Routes[j]
 		for k := range r.Start[1:] {

@@ -146,6 +146,7 @@ func (m *Machine) Match(sel *Selection, all bool, hits []int) []int {
 		m.cand[w.index] |= w.bits
 		m.busy[w.index>>6] |= 1 << (w.index & 63)
 	}
+	m.pass(sg.gates)
 	for _, r := range sg.routes {
 		if rows := m.probe(r.Table); len(rows) > 0 {
 			m.bring(r, rows, sg.rank)

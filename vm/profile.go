@@ -20,7 +20,8 @@ type Profile struct {
 	// Held is, by test of a table, the number of events whose look-up made it true,
 	// and Brought the number of candidates that it gave a chance by that.
 	Held, Brought []uint64
-	Always        []uint64 // by rule: tried without being brought by a table
+	Always        []uint64 // by rule: tried without being brought by a table or a gate
+	Gated         []uint64 // by rule: its gates were open
 	// Whole is, by rule, the time with that of the tests and fields that it was the
 	// first to ask for.
 	Whole []time.Duration
@@ -40,7 +41,7 @@ type Count struct {
 func (m *Machine) Profile() *Profile {
 	m.prof = &Profile{
 		Tests: make([]Count, len(m.slots)), Regs: make([]Count, len(m.regs)), Tables: make([]Count, len(m.b.Tables)),
-		Rules: make([]Count, len(m.b.Rules)), Always: make([]uint64, len(m.b.Rules)),
+		Rules: make([]Count, len(m.b.Rules)), Always: make([]uint64, len(m.b.Rules)), Gated: make([]uint64, len(m.b.Rules)),
 		Held: make([]uint64, len(m.tests)), Brought: make([]uint64, len(m.tests)), Whole: make([]time.Duration, len(m.b.Rules)),
 		base: time.Now(),
 	}
@@ -112,6 +113,18 @@ func (p *Profile) candidates(m *Machine, g *Group, sg *selGroup) {
 	for _, e := range g.Always {
 		if sg.rank[e] != unranked {
 			p.Always[g.Entries[e].Rule]++
+		}
+	}
+	for i := 0; i < len(g.Gates); i++ {
+		gate := &g.Gates[i]
+		if s := m.slots[gate.Slot]; s&^1 != m.epoch || s&1 == 1 != gate.Want {
+			i += int(gate.Inside)
+			continue
+		}
+		for _, e := range gate.Entries {
+			if sg.rank[e] != unranked {
+				p.Gated[g.Entries[e].Rule]++
+			}
 		}
 	}
 	for _, r := range sg.routes {

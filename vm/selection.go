@@ -29,6 +29,7 @@ type selGroup struct {
 	order  []uint32 // entries by rank
 	rank   []uint32 // ranks by entry
 	always []word   // ranks of entries that are candidates for every event
+	gates  []selGate
 	routes []*Route // those that lead to an enabled rule
 }
 
@@ -117,17 +118,13 @@ func (sg *selGroup) arrange(g *Group, place []uint32) {
 	for rank, e := range sg.order {
 		sg.rank[e] = uint32(rank)
 	}
-	words := make([]uint64, (len(sg.order)+63)/64)
+	var words wordSet
+	words.reset(len(sg.order))
 	for _, e := range g.Always {
-		if k := sg.rank[e]; k != unranked {
-			words[k/64] |= 1 << (k % 64)
-		}
+		words.add(sg.rank[e])
 	}
-	for i, w := range words {
-		if w != 0 {
-			sg.always = append(sg.always, word{uint32(i), w})
-		}
-	}
+	sg.always = words.list()
+	sg.arrangeGates(g)
 	for i := range g.Routes {
 		if slices.ContainsFunc(g.Routes[i].Posts, func(e uint32) bool { return sg.rank[e] != unranked }) {
 			sg.routes = append(sg.routes, &g.Routes[i])

@@ -245,6 +245,9 @@ func (v *verifier) group(i int, g *Group) {
 		}
 		tried[e] = true
 	}
+	if !v.gates(i, g, tried) {
+		return
+	}
 	for j := range g.Routes {
 		r := &g.Routes[j]
 		if !must(int(r.Table) < len(b.Tables), "table %d", r.Table) ||

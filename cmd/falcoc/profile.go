@@ -140,6 +140,12 @@ func (p *profile) brought() []string {
 	}
 	for i := range p.b.Groups {
 		g := &p.b.Groups[i]
+		g.Behind(func(e uint32, gates []int) {
+			rule := g.Entries[e].Rule
+			if n := p.Gated[rule]; n > best[rule] {
+				best[rule], out[rule] = n, clip(p.gate(&g.Gates[gates[len(gates)-1]]))
+			}
+		})
 		for j := range g.Routes {
 			r := &g.Routes[j]
 			for k := range r.Start[1:] {
@@ -153,6 +159,20 @@ func (p *profile) brought() []string {
 		}
 	}
 	return out
+}
+
+// gate says when a gate is open.
+func (p *profile) gate(g *vm.Gate) string {
+	text := fmt.Sprintf("s%d", g.Slot)
+	if n := len(p.b.Debug.Tests); int(g.Slot) < n {
+		text = p.b.Debug.Tests[g.Slot]
+	} else if n > 0 && int(g.Slot)-n < len(p.b.Debug.Subs) && p.b.Debug.Subs[int(g.Slot)-n] != "" {
+		text = p.b.Debug.Subs[int(g.Slot)-n]
+	}
+	if !g.Want {
+		text = "not " + text
+	}
+	return text
 }
 
 // clip shortens a text for a column.

@@ -60,6 +60,7 @@ type router struct {
 	weight []float64       // by test: how many candidates it would bring
 	keys   []int           // by table, counted from 1: how many keys rules ask it for
 	memo   map[int]covered // by formula
+	gates  *gatekeeper
 }
 
 // covered are tests of which one holds whenever a formula does.
@@ -80,7 +81,7 @@ const (
 )
 
 func newRouter(b *builder) *router {
-	r := &router{b: b, weight: make([]float64, len(b.graph.Tests)), keys: make([]int, len(b.out.Tables)+1), memo: map[int]covered{}}
+	r := &router{b: b, gates: newGatekeeper(b), weight: make([]float64, len(b.graph.Tests)), keys: make([]int, len(b.out.Tables)+1), memo: map[int]covered{}}
 	if b.opt.NoOptimize {
 		return r
 	}
@@ -213,9 +214,10 @@ func (r *router) route(g *vm.Group, conds []lower.Ref) {
 		}
 	}
 	posts := map[int]map[uint32][]uint32{} // table → test in it → entries
+	unrouted := map[uint32]lower.Ref{}
 	for i, tests := range covers {
 		if tests == nil {
-			g.Always = append(g.Always, uint32(i))
+			unrouted[uint32(i)] = conds[i]
 			continue
 		}
 		for _, t := range tests {
@@ -229,6 +231,7 @@ func (r *router) route(g *vm.Group, conds []lower.Ref) {
 			}
 		}
 	}
+	r.gates.arrange(g, unrouted)
 	for table := range r.b.out.Tables {
 		byTest := posts[table]
 		if byTest == nil {
