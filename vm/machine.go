@@ -256,6 +256,7 @@ const (
 	byTable              // a test of a table
 	byFormula            // a shared formula
 	byNumber             // one number equals one constant
+	byOrder              // one number is compared with one constant
 	byText               // one text, compared with constants until one fits
 )
 
@@ -273,6 +274,8 @@ func (b *Bundle) way(slot uint32) way {
 		return byTest
 	case t.Op == TestEqN && t.N == 1:
 		return byNumber
+	case t.Op >= TestLtI && t.Op <= TestGeU && t.N == 1:
+		return byOrder
 	case t.Op == TestEqS || t.Op == TestContains || t.Op == TestStartsWith || t.Op == TestEndsWith:
 		return byText
 	}
@@ -289,6 +292,10 @@ func (m *Machine) result(slot uint32) bool {
 		t := &m.tests[slot]
 		v := m.load(t.Reg)
 		return v != nil && v.N == m.consts[t.Arg].N
+	case byOrder:
+		t := &m.tests[slot]
+		v := m.load(t.Reg)
+		return v != nil && Compare(t.Op, v, &m.consts[t.Arg])
 	case byText:
 		t := &m.tests[slot]
 		v := m.load(t.Reg)

@@ -87,7 +87,7 @@ type look struct {
 	reg    uint32
 	kind   TableKind
 	plain  bool     // the register is one value of a fixed type
-	shapes uint64   // of a small set the shapes that its keys have, else all
+	filter []uint64 // of a set: bits of the shapes that its keys have, a power of two words
 	rows   []uint32 // rows of the table that hold for the event
 	memory *[memorySlots]memory
 	table  *Table
@@ -97,7 +97,7 @@ func (b *Bundle) look(t *Table) look {
 	r := &b.Regs[t.Reg]
 	return look{
 		reg: t.Reg, kind: t.Kind, plain: !r.List && r.Quant == catalog.Plain && !r.Dynamic(),
-		shapes: b.shapes(t), rows: make([]uint32, 0, 16), table: t,
+		filter: b.shapes(t), rows: make([]uint32, 0, 16), table: t,
 	}
 }
 
@@ -139,7 +139,7 @@ func (m *Machine) probe(table uint32) []uint32 {
 	}
 	if l.plain && l.kind == TableSet {
 		v := m.load(l.reg)
-		if v == nil || l.shapes>>shape(v.S)&1 == 0 {
+		if v == nil || !l.mayHave(v.S) {
 			l.rows = l.rows[:0]
 			return nil
 		}
@@ -174,7 +174,7 @@ func (m *Machine) look(table uint32, v *Value, typ catalog.Type, out []uint32) [
 	}
 	switch t.Kind {
 	case TableSet:
-		if m.looks[table].shapes>>shape(v.S)&1 == 0 {
+		if !m.looks[table].mayHave(v.S) {
 			return out
 		}
 		return t.equalString(m.b.Consts, v.S, out)
@@ -266,29 +266,46 @@ func (t *Table) suffixes(consts []Const, s string, out []uint32) []uint32 {
 	}
 }
 
-// shape is one of 64 kinds of texts, by the length and the last byte: most texts have
-// none of the shapes of a few keys, and need not be hashed.
+// shape tells texts apart by their lengths and last bytes: most texts have none of the
+// shapes of a set's keys, and need not be hashed.
 func shape(s string) uint32 {
-	if s == "" {
-		return 0
+	n := len(s)
+	h := uint32(n)
+	if n >= 4 {
+		b := unsafe.Slice(unsafe.StringData(s), n)
+		h += binary.LittleEndian.Uint32(b[n-4:]) * 0x85EBCA6B
+	} else if n > 0 {
+		h += uint32(s[n-1]) * 0x85EBCA6B
 	}
-	return (uint32(len(s)) + 7*uint32(s[len(s)-1])) % 64
+	return h * 0x9E3779B1 >> 8
 }
 
-// maxShapes is the number of buckets up to which a set's keys are few.
-const maxShapes = 256
+// maxShapes is the number of buckets from which a set has no filter by shapes: a large
+// one has a filter by hashes.
+const maxShapes = 8192
 
-// shapes are those of the table's keys, as a set of bits.
-func (b *Bundle) shapes(t *Table) (set uint64) {
+// shapes are those of the table's keys, as a set of some 16 bits for each.
+func (b *Bundle) shapes(t *Table) []uint64 {
 	if t.Kind != TableSet || len(t.Buckets) > maxShapes {
-		return ^uint64(0)
+		return nil
 	}
+	set := make([]uint64, 1<<bits.Len(uint(len(t.Buckets)/8)))
 	for i := range t.Buckets {
 		if t.Buckets[i].Row != 0 {
-			set |= 1 << shape(b.Consts[t.Buckets[i].Key].S)
+			bit := shape(b.Consts[t.Buckets[i].Key].S)
+			set[bit>>6&uint32(len(set)-1)] |= 1 << (bit & 63)
 		}
 	}
 	return set
+}
+
+// mayHave reports whether a set may have the key.
+func (l *look) mayHave(s string) bool {
+	if len(l.filter) == 0 {
+		return true
+	}
+	bit := shape(s)
+	return l.filter[bit>>6&uint32(len(l.filter)-1)]>>(bit&63)&1 != 0
 }
 
 // equalString appends the row of the key s.
