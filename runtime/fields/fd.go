@@ -11,9 +11,6 @@ import (
 )
 
 var fileFields = map[catalog.FieldID]get{
-	catalog.FieldFdNum: func(c *Context, _ *catalog.FieldRef, out *vm.Value) bool {
-		return c.aboutFD() && num(out, uint64(c.St.FDNum))
-	},
 	catalog.FieldFdType: onFD(func(_ *Context, fd *state.FD, out *vm.Value) bool { return str(out, typeName(fd.Type)) }),
 	catalog.FieldFdTypechar: func(c *Context, _ *catalog.FieldRef, out *vm.Value) bool {
 		if !c.aboutFD() {
@@ -24,24 +21,6 @@ var fileFields = map[catalog.FieldID]get{
 		}
 		return str(out, typeChars[guessChar(c.Ev.Type)])
 	},
-	catalog.FieldFdName: func(c *Context, _ *catalog.FieldRef, out *vm.Value) bool {
-		name, ok := c.fdName()
-		return ok && str(out, name)
-	},
-	catalog.FieldFdDirectory: func(c *Context, _ *catalog.FieldRef, out *vm.Value) bool {
-		dir, ok := c.fdDirectory()
-		return ok && str(out, dir)
-	},
-	catalog.FieldFdFilename: onFD(func(_ *Context, fd *state.FD, out *vm.Value) bool {
-		if !fd.IsFile() {
-			return false
-		}
-		i := strings.LastIndexByte(fd.Name, '/')
-		if i < 0 || i == len(fd.Name)-1 {
-			return str(out, "/")
-		}
-		return str(out, fd.Name[i+1:])
-	}),
 	catalog.FieldFdUid: func(c *Context, _ *catalog.FieldRef, out *vm.Value) bool {
 		if !c.aboutFD() {
 			return false
@@ -74,6 +53,43 @@ var fileFields = map[catalog.FieldID]get{
 	catalog.FieldFdIsLowerLayer: onFD(func(_ *Context, fd *state.FD, out *vm.Value) bool {
 		return boolean(out, fd.Flags&state.LowerLayer != 0)
 	}),
+}
+
+// fileBinders are the fields that nearly every open asks for: without a call in between.
+var fileBinders = map[catalog.FieldID]bind{
+	catalog.FieldFdNum: func(c *Context, _ *catalog.FieldRef) (vm.Extractor, error) {
+		return func(out *vm.Value) bool {
+			out.N = uint64(c.St.FDNum)
+			return c.aboutFD()
+		}, nil
+	},
+	catalog.FieldFdName: func(c *Context, _ *catalog.FieldRef) (vm.Extractor, error) {
+		return func(out *vm.Value) (ok bool) {
+			out.S, ok = c.fdName()
+			return ok
+		}, nil
+	},
+	catalog.FieldFdDirectory: func(c *Context, _ *catalog.FieldRef) (vm.Extractor, error) {
+		return func(out *vm.Value) (ok bool) {
+			out.S, ok = c.fdDirectory()
+			return ok
+		}, nil
+	},
+	catalog.FieldFdFilename: func(c *Context, _ *catalog.FieldRef) (vm.Extractor, error) {
+		return func(out *vm.Value) bool {
+			fd := c.fd()
+			if fd == nil || !fd.IsFile() {
+				return false
+			}
+			i := strings.LastIndexByte(fd.Name, '/')
+			if i < 0 || i == len(fd.Name)-1 {
+				out.S = "/"
+			} else {
+				out.S = fd.Name[i+1:]
+			}
+			return true
+		}, nil
+	},
 }
 
 // aboutFD reports whether the event is about a descriptor, be it known or not.

@@ -68,7 +68,7 @@ func init() {
 			getters[id] = g
 		}
 	}
-	for _, class := range []map[catalog.FieldID]bind{evtBinders, containerBinders} {
+	for _, class := range []map[catalog.FieldID]bind{evtBinders, containerBinders, fileBinders, procBinders} {
 		for id, b := range class {
 			binders[id] = b
 		}

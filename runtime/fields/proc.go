@@ -50,6 +50,20 @@ func known(f func(t *state.Thread) int64) get {
 	}
 }
 
+// procBinders are the fields that nearly every rule asks for: without a call in between.
+var procBinders = map[catalog.FieldID]bind{
+	catalog.FieldProcName: func(c *Context, _ *catalog.FieldRef) (vm.Extractor, error) {
+		return func(out *vm.Value) bool {
+			t := c.St.Thread
+			if t == nil {
+				return false
+			}
+			out.S = t.Comm
+			return true
+		}, nil
+	},
+}
+
 // property is text that needs nothing but the thread.
 func property(f func(t *state.Thread) string) get {
 	return text(func(_ *Context, t *state.Thread) string { return f(t) })
@@ -78,7 +92,6 @@ type capsText struct {
 var procFields = map[catalog.FieldID]get{
 	catalog.FieldProcExe:     property(func(t *state.Thread) string { return t.Exe }),
 	catalog.FieldProcExepath: property(func(t *state.Thread) string { return t.ExePath }),
-	catalog.FieldProcName:    property(func(t *state.Thread) string { return t.Comm }),
 	catalog.FieldProcCmdline: property((*state.Thread).Cmdline),
 	catalog.FieldProcArgs: func(c *Context, ref *catalog.FieldRef, out *vm.Value) bool {
 		t := c.St.Thread
