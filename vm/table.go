@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math/bits"
-	"strings"
 	"unsafe"
 
 	"github.com/falcoc/falcoc/vm/catalog"
@@ -225,17 +224,30 @@ func (t *Table) prefixes(consts []Const, s string, out []uint32) []uint32 {
 		if len(s) == 0 || n.N == 0 {
 			return out
 		}
-		i := bytes.IndexByte(t.Edges[n.First:n.First+uint32(n.N)], s[0])
+		i := child(t.Edges[n.First:n.First+uint32(n.N)], s[0])
 		if i < 0 {
 			return out
 		}
 		n = &t.Nodes[n.First+uint32(i)]
-		label := consts[n.Label].S
-		if !strings.HasPrefix(s, label) {
+		label := consts[n.Label].S // begins with s[0]
+		if len(label) > 1 && (len(label) > len(s) || s[1] != label[1] || s[:len(label)] != label) {
 			return out
 		}
 		s = s[len(label):]
 	}
+}
+
+// child is the index of the edge that begins with c, -1 if there is none.
+func child(edges []byte, c byte) int {
+	if len(edges) > 4 {
+		return bytes.IndexByte(edges, c)
+	}
+	for i := range edges {
+		if edges[i] == c {
+			return i
+		}
+	}
+	return -1
 }
 
 // suffixes is prefixes for labels that read s from its end.
@@ -248,7 +260,7 @@ func (t *Table) suffixes(consts []Const, s string, out []uint32) []uint32 {
 		if len(s) == 0 || n.N == 0 {
 			return out
 		}
-		i := bytes.IndexByte(t.Edges[n.First:n.First+uint32(n.N)], s[len(s)-1])
+		i := child(t.Edges[n.First:n.First+uint32(n.N)], s[len(s)-1])
 		if i < 0 {
 			return out
 		}
