@@ -55,6 +55,7 @@ func sample() *Bundle {
 		Groups: []Group{{
 			Entries: []Entry{{0, 2}, {1, 5}},
 			Always:  []uint32{1},
+			Gates:   []Gate{{Slot: 4, Want: true, Inside: 1}, {Slot: 3, Entries: []uint32{0}}},
 			Routes:  []Route{{Table: 0, Start: []uint32{0, 1}, Posts: []uint32{0}}},
 		}},
 		Debug:  Debug{Tests: []string{"a", "b", "c", "d", "e", "f"}, Subs: []string{"macro"}},
@@ -240,6 +241,18 @@ func TestVerify(t *testing.T) {
 		"entry code":         func(b *Bundle) { b.Groups[0].Entries[1].PC = 6 },
 		"always":             func(b *Bundle) { b.Groups[0].Always[0] = 2 },
 		"never tried":        func(b *Bundle) { b.Groups[0].Always = nil },
+		"gate slot":          func(b *Bundle) { b.Groups[0].Gates[0].Slot = 7 },
+		"gate inside":        func(b *Bundle) { b.Groups[0].Gates[1].Inside = 1 },
+		"gate too far":       func(b *Bundle) { b.Groups[0].Gates[0].Inside = 1 << 31 },
+		"gate entry":         func(b *Bundle) { b.Groups[0].Gates[1].Entries[0] = 2 },
+		"gate entries":       func(b *Bundle) { b.Groups[0].Gates[1].Entries = []uint32{0, 0} },
+		"gate crossing":      func(b *Bundle) { b.Groups[0].Gates = []Gate{{Inside: 1}, {Inside: 1}, {}} },
+		"gate depth": func(b *Bundle) {
+			b.Groups[0].Gates = make([]Gate, MaxGates+1)
+			for i := range b.Groups[0].Gates {
+				b.Groups[0].Gates[i].Inside = uint32(MaxGates - i)
+			}
+		},
 		"route table":        func(b *Bundle) { b.Groups[0].Routes[0].Table = 4 },
 		"route size":         func(b *Bundle) { b.Groups[0].Routes[0].Start = []uint32{0} },
 		"route order":        func(b *Bundle) { b.Groups[0].Routes[0].Start[0] = 1 },
@@ -291,7 +304,7 @@ func TestDisassemble(t *testing.T) {
 	if err := Disassemble(&out, sample()); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"tolower(r2)", "t2    gram of r1", "formula s6 macro", "s6     ? accept : reject", "always", "if s0"} {
+	for _, want := range []string{"tolower(r2)", "t2    gram of r1", "formula s6 macro", "s6     ? accept : reject", "always", "if s0", "if s4 and not s3"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("%q is missing in\n%s", want, out.String())
 		}
