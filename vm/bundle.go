@@ -157,6 +157,12 @@ type Group struct {
 	Always  []uint32 // entries that are candidates for every event, ascending
 	Gates   []Gate   // entries that are candidates when tests hold that they share
 	Routes  []Route
+
+	// What is left of a crowd of candidates, where there is one: those of the entries of
+	// a filter go when its slot is not what they want, those of a narrowing route when
+	// its table brings others only. Filters have nothing inside.
+	Filters []Gate
+	Narrow  []Route
 }
 
 // Entry is a rule and its code, for the event types of a group.

@@ -235,17 +235,23 @@ func (r *reader) group(g *Group) {
 		e.PC = r.u32()
 	})
 	g.Always = r.u32s()
-	g.Gates = get(r, 13, func(t *Gate) {
-		t.Slot = r.u32()
-		t.Want = r.flag()
-		t.Inside = r.u32()
-		t.Entries = r.u32s()
-	})
-	g.Routes = get(r, 12, func(p *Route) {
-		p.Table = r.u32()
-		p.Start = r.u32s()
-		p.Posts = r.u32s()
-	})
+	g.Gates = get(r, 13, r.gate)
+	g.Routes = get(r, 12, r.route)
+	g.Filters = get(r, 13, r.gate)
+	g.Narrow = get(r, 12, r.route)
+}
+
+func (r *reader) gate(g *Gate) {
+	g.Slot = r.u32()
+	g.Want = r.flag()
+	g.Inside = r.u32()
+	g.Entries = r.u32s()
+}
+
+func (r *reader) route(p *Route) {
+	p.Table = r.u32()
+	p.Start = r.u32s()
+	p.Posts = r.u32s()
 }
 
 // reader takes values off the front of a payload. After an error it gives zeros.

@@ -216,6 +216,15 @@ func (d *lister) dispatch() {
 				}
 			}
 		}
+		for j := range g.Filters {
+			f := &g.Filters[j]
+			d.printf("  a crowd keeps %d of %d rules only if %s  %s\n", len(f.Entries), len(g.Entries), f.when(), d.slot(f.Slot))
+		}
+		for j := range g.Narrow {
+			r := &g.Narrow[j]
+			d.printf("  a crowd keeps what t%d, %s of %s, brings of %d more tests' rules\n", r.Table, d.b.Tables[r.Table].Kind,
+				d.b.RegisterText(int(d.b.Tables[r.Table].Reg)), len(r.Start)-1)
+		}
 	}
 }
 
@@ -226,12 +235,17 @@ func (g *Group) opening(gates []int) string {
 		if i > 0 {
 			s += " and "
 		}
-		if !g.Gates[at].Want {
-			s += "not "
-		}
-		s += fmt.Sprint("s", g.Gates[at].Slot)
+		s += g.Gates[at].when()
 	}
 	return s
+}
+
+// when is what the gate wants: "s7" or "not s7".
+func (g *Gate) when() string {
+	if g.Want {
+		return fmt.Sprint("s", g.Slot)
+	}
+	return fmt.Sprint("not s", g.Slot)
 }
 
 func (d *lister) entry(when string, g *Group, e uint32) {

@@ -28,7 +28,7 @@ import (
 //	7 code      = subs:u32* inst*   inst = slot:u32 t:u16 f:u16
 //	8 tables    = table*   table = kind:u8 reg:u32 first:u32 n:u32 bucket* node* edges:string grams:u64* rows:u32*
 //	                       bucket = hash:u32 row:u32 key:u64    node = label:u32 first:u32 row:u32 n:u16
-//	9 dispatch  = groups:u16* group*   group = entry* always:u32* gate* route*
+//	9 dispatch  = groups:u16* group*   group = entry* always:u32* gate* route* filters:gate* narrow:route*
 //	                       entry = rule:u32 pc:u32    route = table:u32 start:u32* posts:u32*
 //	                       gate = slot:u32 want:u8 inside:u32 entries:u32*
 //	10 debug    = tests:string* subs:string* files:string* place*   place = file:u32 line:u32 column:u32 macros:string
@@ -213,17 +213,23 @@ func (w *writer) group(g *Group) {
 		w.u32(e.PC)
 	})
 	w.u32s(g.Always)
-	put(w, g.Gates, func(t *Gate) {
-		w.u32(t.Slot)
-		w.flag(t.Want)
-		w.u32(t.Inside)
-		w.u32s(t.Entries)
-	})
-	put(w, g.Routes, func(r *Route) {
-		w.u32(r.Table)
-		w.u32s(r.Start)
-		w.u32s(r.Posts)
-	})
+	put(w, g.Gates, w.gate)
+	put(w, g.Routes, w.route)
+	put(w, g.Filters, w.gate)
+	put(w, g.Narrow, w.route)
+}
+
+func (w *writer) gate(g *Gate) {
+	w.u32(g.Slot)
+	w.flag(g.Want)
+	w.u32(g.Inside)
+	w.u32s(g.Entries)
+}
+
+func (w *writer) route(r *Route) {
+	w.u32(r.Table)
+	w.u32s(r.Start)
+	w.u32s(r.Posts)
 }
 
 // writer appends values to a buffer.

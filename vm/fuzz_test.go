@@ -49,6 +49,7 @@ func exercise(t *testing.T, b *Bundle) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	m.crowd = 1
 	sel := NewSelection(b, 7)
 	sel.Apply(Choice{Tag: "t1"}, Choice{Enable: true, Rule: "*"})
 	for id := range min(64, catalog.NumEvents) {

@@ -96,10 +96,7 @@ func (m *Machine) pass(gates []selGate) {
 		if g.first.bits != 0 {
 			m.cand[g.first.index] |= g.first.bits
 			m.busy[g.first.index>>6] |= 1 << (g.first.index & 63)
-			for _, w := range g.more {
-				m.cand[w.index] |= w.bits
-				m.busy[w.index>>6] |= 1 << (w.index & 63)
-			}
+			m.add(g.more)
 		}
 	}
 }

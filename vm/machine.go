@@ -32,7 +32,9 @@ type Machine struct {
 	event   catalog.EventID
 	group   int      // of the event, -1 for none
 	cand    []uint64 // candidates by rank; zero between calls
-	busy    []uint64 // words of cand that are not zero
+	busy    []uint64 // words of cand that may be not zero
+	keep    []uint64 // scratch, as long as cand
+	crowd   int      // candidates from which filters are asked
 	regexps []*regexp.Regexp
 	scratch scratch
 	path    []byte   // the last normalised path
@@ -52,7 +54,7 @@ func (e *MissingError) Unwrap() []error { return e.Errs }
 // error is a *MissingError when bind refused some.
 func NewMachine(b *Bundle, bind func(Import) (Extractor, error)) (*Machine, error) {
 	m := &Machine{
-		b: b, code: b.Code, tests: b.Tests, consts: b.Consts, epoch: 2, group: -1,
+		b: b, code: b.Code, tests: b.Tests, consts: b.Consts, epoch: 2, group: -1, crowd: manyCandidates,
 		slots: make([]uint32, len(b.Tests)+len(b.Subs)),
 		regs:  make([]Value, len(b.Regs)), state: make([]uint32, len(b.Regs)), extract: make([]Extractor, len(b.Regs)),
 		ways: make([]way, len(b.Tests)+len(b.Subs)), looks: make([]look, len(b.Tables)),
@@ -92,6 +94,7 @@ func NewMachine(b *Bundle, bind func(Import) (Extractor, error)) (*Machine, erro
 		most = max(most, len(b.Groups[i].Entries))
 	}
 	m.cand = make([]uint64, (most+63)/64)
+	m.keep = make([]uint64, len(m.cand))
 	m.busy = make([]uint64, (len(m.cand)+63)/64)
 	return m, nil
 }
@@ -147,10 +150,14 @@ func (m *Machine) Match(sel *Selection, all bool, hits []int) []int {
 		m.busy[w.index>>6] |= 1 << (w.index & 63)
 	}
 	m.pass(sg.gates)
-	for _, r := range sg.routes {
-		if rows := m.probe(r.Table); len(rows) > 0 {
-			m.bring(r, rows, sg.rank)
+	for i := range sg.routes {
+		r := &sg.routes[i]
+		if rows := m.probe(r.table); len(rows) > 0 {
+			m.bring(r, rows)
 		}
+	}
+	if len(sg.filters) > 0 {
+		m.narrow(sg.filters)
 	}
 	if m.prof != nil {
 		m.prof.candidates(m, g, sg)
@@ -182,18 +189,25 @@ func (m *Machine) try(e *Entry) bool {
 }
 
 // bring makes the entries candidates that the rows of a route's table lead to.
-func (m *Machine) bring(r *Route, found, rank []uint32) {
-	rows := m.b.Tables[r.Table].Rows
+func (m *Machine) bring(r *selRoute, found []uint32) {
+	rows := r.tab.Rows
 	for _, at := range found {
-		for _, t := range rows[at+1 : at+1+rows[at]] {
-			for _, e := range r.Posts[r.Start[t]:r.Start[t+1]] {
-				if k := rank[e]; k != unranked {
-					w := k >> 6
-					m.cand[w] |= 1 << (k & 63)
-					m.busy[w>>6] |= 1 << (w & 63)
-				}
-			}
+		if r.rows != nil && r.rows[at].n > 0 {
+			s := r.rows[at]
+			m.add(r.words[s.first : s.first+s.n])
+			continue
 		}
+		for _, t := range rows[at+1 : at+1+rows[at]] {
+			m.add(r.words[r.start[t]:r.start[t+1]])
+		}
+	}
+}
+
+// add makes ranks candidates.
+func (m *Machine) add(words []word) {
+	for _, w := range words {
+		m.cand[w.index] |= w.bits
+		m.busy[w.index>>6] |= 1 << (w.index & 63)
 	}
 }
 

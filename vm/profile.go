@@ -127,7 +127,8 @@ func (p *Profile) candidates(m *Machine, g *Group, sg *selGroup) {
 			}
 		}
 	}
-	for _, r := range sg.routes {
+	for i := range sg.routes {
+		r := sg.routes[i].route
 		t := &m.b.Tables[r.Table]
 		for _, at := range m.probe(r.Table) {
 			for _, k := range t.Rows[at+1 : at+1+t.Rows[at]] {

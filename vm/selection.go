@@ -30,7 +30,27 @@ type selGroup struct {
 	rank   []uint32 // ranks by entry
 	always []word   // ranks of entries that are candidates for every event
 	gates  []selGate
-	routes []*Route // those that lead to an enabled rule
+	routes []selRoute // those that lead to an enabled rule
+
+	filters []selFilter // of slots, then of tables
+}
+
+// selRoute is a route whose posts are sets of ranks: 64 of them take one step.
+type selRoute struct {
+	table uint32
+	route *Route
+	start []uint32 // the ranks of test i of the table are words[start[i]:start[i+1]]
+	words []word
+	rows  []stretch // of words, by row of the table: what was put together; nil for nothing
+	tab   *Table
+}
+
+// selFilter takes the ranks in mine away when the slot is not want, or, where there is
+// a route, when it brings others only.
+type selFilter struct {
+	slot, want uint32
+	mine       []uint64
+	selRoute
 }
 
 const unranked = ^uint32(0)
@@ -100,11 +120,11 @@ func (s *Selection) arrange() {
 	}
 	s.groups = make([]selGroup, len(s.b.Groups))
 	for i := range s.groups {
-		s.groups[i].arrange(&s.b.Groups[i], place)
+		s.groups[i].arrange(s.b, &s.b.Groups[i], place)
 	}
 }
 
-func (sg *selGroup) arrange(g *Group, place []uint32) {
+func (sg *selGroup) arrange(b *Bundle, g *Group, place []uint32) {
 	sg.rank = make([]uint32, len(g.Entries))
 	for e := range g.Entries {
 		sg.rank[e] = unranked
@@ -126,10 +146,54 @@ func (sg *selGroup) arrange(g *Group, place []uint32) {
 	sg.always = words.list()
 	sg.arrangeGates(g)
 	for i := range g.Routes {
-		if slices.ContainsFunc(g.Routes[i].Posts, func(e uint32) bool { return sg.rank[e] != unranked }) {
-			sg.routes = append(sg.routes, &g.Routes[i])
+		if r := sg.route(b, &g.Routes[i], &words); len(r.words) > 0 {
+			sg.routes = append(sg.routes, r)
 		}
 	}
+	for i := range g.Filters {
+		f := &g.Filters[i]
+		words.reset(len(sg.order))
+		for _, e := range f.Entries {
+			words.add(sg.rank[e])
+		}
+		s := selFilter{slot: f.Slot, mine: slices.Clone(words)}
+		if f.Want {
+			s.want = 1
+		}
+		sg.filters = append(sg.filters, s)
+	}
+	for i := range g.Narrow {
+		s := selFilter{selRoute: sg.route(b, &g.Narrow[i], &words)}
+		words.reset(len(sg.order))
+		for _, w := range s.words {
+			words[w.index] |= w.bits
+		}
+		s.mine = slices.Clone(words)
+		sg.filters = append(sg.filters, s)
+	}
+}
+
+func (sg *selGroup) route(b *Bundle, r *Route, words *wordSet) selRoute {
+	out := selRoute{table: r.Table, route: r, tab: &b.Tables[r.Table], start: make([]uint32, len(r.Start))}
+	var ranks []uint32
+	for t := range r.Start[1:] {
+		ranks = ranks[:0]
+		for _, e := range r.Posts[r.Start[t]:r.Start[t+1]] {
+			if k := sg.rank[e]; k != unranked {
+				ranks = append(ranks, k)
+			}
+		}
+		slices.Sort(ranks)
+		for i, k := range ranks {
+			if i == 0 || ranks[i-1]/64 != k/64 {
+				out.words = append(out.words, word{index: k / 64})
+			}
+			out.words[len(out.words)-1].bits |= 1 << (k % 64)
+		}
+		out.start[t+1] = uint32(len(out.words))
+	}
+	out.together(words, len(sg.order))
+	return out
 }
 
 // matchWildcard matches a rule's name as Falco does: each piece of text between

@@ -39,6 +39,7 @@ func TestMatchWildcard(t *testing.T) {
 func three() *Bundle {
 	b := sample()
 	b.Subs, b.Debug.Subs, b.Code[4].Slot = nil, nil, 0
+	b.Groups[0].Gates, b.Groups[0].Filters, b.Groups[0].Narrow = nil, nil, nil
 	b.Rules, b.Groups[0].Routes, b.Groups[0].Entries, b.Groups[0].Always = nil, nil, nil, nil
 	for i, name := range []string{"One", "Two", "Three", "Low"} {
 		b.Rules = append(b.Rules, RuleInfo{Name: name, Priority: uint8(4 + i/3*3), Enabled: name != "Three", Tags: []string{"all", fmt.Sprint("t", i)}})

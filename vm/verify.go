@@ -248,12 +248,32 @@ func (v *verifier) group(i int, g *Group) {
 	if !v.gates(i, g, tried) {
 		return
 	}
-	for j := range g.Routes {
-		r := &g.Routes[j]
+	if !v.routes(i, g.Routes, tried) {
+		return
+	}
+	for e, ok := range tried {
+		must(ok, "entry %d is never tried", e)
+	}
+	for j := range g.Filters {
+		f := &g.Filters[j]
+		must(uint64(f.Slot) < uint64(len(b.Tests))+uint64(len(b.Subs)) && f.Inside == 0, "filter %d", j)
+		for k, e := range f.Entries {
+			must(int(e) < len(tried) && (k == 0 || f.Entries[k-1] < e), "entry %d of filter %d", e, j)
+		}
+	}
+	v.routes(i, g.Narrow, tried)
+}
+
+// routes checks the routes of a group and marks the entries that they lead to.
+func (v *verifier) routes(group int, routes []Route, tried []bool) bool {
+	b := v.b
+	must := func(ok bool, format string, args ...any) bool { return v.must(ok, "group", group, format, args...) }
+	for j := range routes {
+		r := &routes[j]
 		if !must(int(r.Table) < len(b.Tables), "table %d", r.Table) ||
-			!must(j == 0 || g.Routes[j-1].Table < r.Table, "tables are not in order") ||
+			!must(j == 0 || routes[j-1].Table < r.Table, "tables are not in order") ||
 			!must(len(r.Start) == int(b.Tables[r.Table].N)+1, "route of table %d is not of its size", r.Table) {
-			return
+			return false
 		}
 		for k, s := range r.Start {
 			first := uint32(0)
@@ -261,20 +281,18 @@ func (v *verifier) group(i int, g *Group) {
 				first = r.Start[k-1]
 			}
 			if !must(s >= first && (k > 0 || s == 0) && int(s) <= len(r.Posts), "route of table %d is out of order", r.Table) {
-				return
+				return false
 			}
 		}
 		must(int(r.Start[len(r.Start)-1]) == len(r.Posts), "route of table %d does not end", r.Table)
 		for _, e := range r.Posts {
 			if !must(int(e) < len(tried), "entry %d", e) {
-				return
+				return false
 			}
 			tried[e] = true
 		}
 	}
-	for e, ok := range tried {
-		must(ok, "entry %d is never tried", e)
-	}
+	return true
 }
 
 func (v *verifier) debug() {

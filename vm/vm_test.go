@@ -57,6 +57,8 @@ func sample() *Bundle {
 			Always:  []uint32{1},
 			Gates:   []Gate{{Slot: 4, Want: true, Inside: 1}, {Slot: 3, Entries: []uint32{0}}},
 			Routes:  []Route{{Table: 0, Start: []uint32{0, 1}, Posts: []uint32{0}}},
+			Filters: []Gate{{Slot: 6, Want: true, Entries: []uint32{0}}},
+			Narrow:  []Route{{Table: 1, Start: []uint32{0, 1}, Posts: []uint32{0}}},
 		}},
 		Debug:  Debug{Tests: []string{"a", "b", "c", "d", "e", "f"}, Subs: []string{"macro"}},
 		Guards: []byte{1, 2, 3}, Signature: []byte{4},
@@ -107,6 +109,7 @@ func TestSample(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	m.crowd = 1
 	sel := NewSelection(b, 7)
 	for _, c := range []struct {
 		name, file string
@@ -246,6 +249,11 @@ func TestVerify(t *testing.T) {
 		"gate too far":       func(b *Bundle) { b.Groups[0].Gates[0].Inside = 1 << 31 },
 		"gate entry":         func(b *Bundle) { b.Groups[0].Gates[1].Entries[0] = 2 },
 		"gate entries":       func(b *Bundle) { b.Groups[0].Gates[1].Entries = []uint32{0, 0} },
+		"filter slot":        func(b *Bundle) { b.Groups[0].Filters[0].Slot = 7 },
+		"filter inside":      func(b *Bundle) { b.Groups[0].Filters[0].Inside = 1 },
+		"filter entry":       func(b *Bundle) { b.Groups[0].Filters[0].Entries[0] = 2 },
+		"narrow table":       func(b *Bundle) { b.Groups[0].Narrow[0].Table = 4 },
+		"narrow entry":       func(b *Bundle) { b.Groups[0].Narrow[0].Posts[0] = 2 },
 		"gate crossing":      func(b *Bundle) { b.Groups[0].Gates = []Gate{{Inside: 1}, {Inside: 1}, {}} },
 		"gate depth": func(b *Bundle) {
 			b.Groups[0].Gates = make([]Gate, MaxGates+1)

@@ -58,6 +58,7 @@ func (b *builder) dispatch() {
 type router struct {
 	b      *builder
 	weight []float64       // by test: how many candidates it would bring
+	wide   map[int]bool    // tests of order that half of all numbers pass
 	keys   []int           // by table, counted from 1: how many keys rules ask it for
 	memo   map[int]covered // by formula
 	gates  *gatekeeper
@@ -81,7 +82,7 @@ const (
 )
 
 func newRouter(b *builder) *router {
-	r := &router{b: b, gates: newGatekeeper(b), weight: make([]float64, len(b.graph.Tests)), keys: make([]int, len(b.out.Tables)+1), memo: map[int]covered{}}
+	r := &router{b: b, gates: newGatekeeper(b), wide: map[int]bool{}, weight: make([]float64, len(b.graph.Tests)), keys: make([]int, len(b.out.Tables)+1), memo: map[int]covered{}}
 	if b.opt.NoOptimize {
 		return r
 	}
@@ -121,6 +122,7 @@ func newRouter(b *builder) *router {
 				w = w*4 + 50
 			} else {
 				w = all[b.table[t]] / 2
+				r.wide[t] = true
 			}
 		case vm.TableNumber:
 			w = w*4 + 50 // numbers repeat more than texts do
@@ -194,6 +196,9 @@ func (r *router) route(g *vm.Group, conds []lower.Ref) {
 	if !r.b.opt.NoOptimize {
 		for i, f := range conds {
 			covers[i] = r.cover(f).tests
+		}
+		r.preferGates(conds, covers)
+		for i := range covers {
 			for _, t := range tablesOf(r.b.table, covers[i]) {
 				use[t]++
 			}
@@ -213,38 +218,54 @@ func (r *router) route(g *vm.Group, conds []lower.Ref) {
 			}
 		}
 	}
-	posts := map[int]map[uint32][]uint32{} // table → test in it → entries
+	posts := postings{} // table → test in it → entries
 	unrouted := map[uint32]lower.Ref{}
 	for i, tests := range covers {
 		if tests == nil {
 			unrouted[uint32(i)] = conds[i]
 			continue
 		}
-		for _, t := range tests {
-			table := r.b.table[t] - 1
-			if posts[table] == nil {
-				posts[table] = map[uint32][]uint32{}
-			}
-			at := r.b.slot[t] - r.b.out.Tables[table].First
-			if p := posts[table][at]; len(p) == 0 || p[len(p)-1] != uint32(i) {
-				posts[table][at] = append(p, uint32(i))
-			}
-		}
+		posts.add(r.b, uint32(i), tests)
 	}
 	r.gates.arrange(g, unrouted)
-	for table := range r.b.out.Tables {
-		byTest := posts[table]
+	g.Routes = posts.routes(r.b)
+	if len(conds) >= minFiltered && !r.b.opt.NoOptimize {
+		r.filters(g, conds, covers)
+	}
+}
+
+// postings are entries by table and by test in it.
+type postings map[int]map[uint32][]uint32
+
+// add makes each of the tests bring the entry. Entries come in ascending order.
+func (p postings) add(b *builder, entry uint32, tests []int) {
+	for _, t := range tests {
+		table := b.table[t] - 1
+		if p[table] == nil {
+			p[table] = map[uint32][]uint32{}
+		}
+		at := b.slot[t] - b.out.Tables[table].First
+		if es := p[table][at]; len(es) == 0 || es[len(es)-1] != entry {
+			p[table][at] = append(es, entry)
+		}
+	}
+}
+
+func (p postings) routes(b *builder) (out []vm.Route) {
+	for table := range b.out.Tables {
+		byTest := p[table]
 		if byTest == nil {
 			continue
 		}
-		n := r.b.out.Tables[table].N
+		n := b.out.Tables[table].N
 		route := vm.Route{Table: uint32(table), Start: make([]uint32, n+1)}
 		for t := range n {
 			route.Posts = append(route.Posts, byTest[t]...)
 			route.Start[t+1] = uint32(len(route.Posts))
 		}
-		g.Routes = append(g.Routes, route)
+		out = append(out, route)
 	}
+	return out
 }
 
 // tablesOf lists the tables, counted from 1, that answer the tests.

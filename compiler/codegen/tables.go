@@ -49,7 +49,7 @@ func (b *builder) layOut(kind vm.TableKind, reg int, first uint32, tests []int) 
 		b.layOutGrams(&t, keys, func(c vm.Const) uint32 { return rows.add(holds[c]) })
 	default:
 		t.Buckets = make([]vm.Bucket, size(len(keys)))
-		if kind == vm.TableSet && len(keys) >= minFilter {
+		if kind == vm.TableSet && len(keys) >= minHashFilter {
 			t.Grams = make([]uint64, size(len(keys))/8)
 		}
 		for _, c := range keys {
@@ -76,9 +76,9 @@ func (b *builder) layOut(kind vm.TableKind, reg int, first uint32, tests []int) 
 	return t
 }
 
-// minFilter is the number of keys from which a set gets a filter, of some 16 bits for
+// minHashFilter is the number of keys from which a set gets a filter, of some 16 bits for
 // each: the buckets are then larger than what stays in the fast caches.
-const minFilter = 4096
+const minHashFilter = 4096
 
 // network is the address of a network without the bits behind its prefix.
 func network(c vm.Const) string {
