@@ -28,12 +28,15 @@ func (o *options) detect(ctx context.Context, s *settings, stdout, stderr io.Wri
 	if o.describe || o.rule != "" {
 		return o.describeRules(s, stdout, stderr)
 	}
+	log := newLog(s.Config, stderr)
+	s.starting(log)
 	first, err := o.setup(s, stderr)
 	if err != nil {
 		return err
 	}
 	if o.dry {
-		fmt.Fprintln(stderr, "Enabled event sources: syscall")
+		log.Info("Loaded event sources: syscall")
+		log.Info("Enabled event sources: syscall")
 		_, err := fmt.Fprintln(stderr, "Skipping event processing in dry-run")
 		return err
 	}
@@ -43,6 +46,7 @@ func (o *options) detect(ctx context.Context, s *settings, stdout, stderr io.Wri
 		}
 		defer os.Remove(o.pidfile)
 	}
+	opening(log, s.Config)
 	severity := map[uint8]uint64{}
 	return daemon.Run(ctx, daemon.Options{
 		Load: func() (*daemon.Setup, error) {
@@ -90,6 +94,7 @@ func (o *options) setup(s *settings, stderr io.Writer) (*daemon.Setup, error) {
 	if err != nil {
 		return nil, err
 	}
+	loaded(newLog(s.Config, stderr), res)
 	b, err := res.Bundle(codegen.Options{})
 	if err != nil {
 		return nil, err

@@ -95,6 +95,7 @@ func TestLive(t *testing.T) {
 		return string(text)
 	}
 	wait(&alerts, "Warning first "+secret, look)
+	wait(&log, "Opening 'syscall' source with modern BPF probe.", nil)
 	for path, want := range map[string]string{
 		"/healthz": "ok", "/versions": `"falco_version":"` + falcoVersion + `"`,
 		"/metrics": `falcosecurity_falco_version_info{version="` + falcoVersion + `"} 1`,

@@ -14,13 +14,13 @@ import (
 	"github.com/falcoc/falcoc/runtime/daemon"
 )
 
-// newLog writes to standard error as Falco does: "Sat Nov 28 09:42:31 2026: message",
-// or with an ISO 8601 time. With log_format json, and to syslog, lines are falcod's.
+// newLog writes as Falco does: "Sat Nov 28 09:42:31 2026: message", or with an ISO 8601
+// time. With log_format json lines are falcod's.
 func newLog(conf *config.Config, stderr io.Writer) *slog.Logger {
-	if conf.LogFormat == "json" || !conf.LogStderr || conf.LogSyslog {
+	if conf.LogFormat == "json" {
 		return daemon.NewLog(conf, stderr)
 	}
-	return slog.New(&plainLog{out: stderr, mu: &sync.Mutex{}, level: daemon.LogLevel(conf), iso: conf.ISO8601})
+	return slog.New(&plainLog{out: daemon.LogTo(conf, stderr), mu: &sync.Mutex{}, level: daemon.LogLevel(conf), iso: conf.ISO8601})
 }
 
 // plainLog is a slog.Handler.

@@ -9,7 +9,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"github.com/falcoc/falcoc/compiler/schema"
 	"io"
 	"os"
 	"os/signal"
@@ -17,6 +16,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/falcoc/falcoc/compiler/schema"
 	"github.com/falcoc/falcoc/runtime/config"
 	"github.com/spf13/pflag"
 )
@@ -68,6 +68,9 @@ var retired = []struct{ short, long, instead string }{
 	{"d", "daemon", "a service manager; the process stays in the foreground"},
 	{"", "modern-bpf", "-o engine.kind=modern_ebpf"},
 	{"g", "gvisor-config", "nothing: Falco has given gVisor up"},
+	{"", "gvisor-generate-config", "nothing: Falco has given gVisor up"},
+	{"", "gvisor-root", "nothing: Falco has given gVisor up"},
+	{"", "k8s-node", "nothing: the data of pods comes from the container engines"},
 	{"", "nodriver", "-o engine.kind=replay -o engine.replay.capture_file=FILE"},
 	{"u", "userspace", "-o engine.kind=modern_ebpf"},
 	{"k", "k8s-api", "nothing: the data of pods comes from the container engines"},

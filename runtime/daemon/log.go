@@ -19,8 +19,8 @@ var logLevels = map[string]slog.Level{
 // LogLevel is the least urgent level that the configuration wants logged.
 func LogLevel(conf *config.Config) slog.Level { return logLevels[conf.LogLevel] }
 
-// NewLog writes where the configuration says.
-func NewLog(conf *config.Config, stderr io.Writer) *slog.Logger {
+// LogTo is where the configuration wants lines of the log.
+func LogTo(conf *config.Config, stderr io.Writer) io.Writer {
 	var to []io.Writer
 	if conf.LogStderr {
 		to = append(to, stderr)
@@ -28,7 +28,12 @@ func NewLog(conf *config.Config, stderr io.Writer) *slog.Logger {
 	if conf.LogSyslog {
 		to = append(to, &sysLog{})
 	}
-	w, opt := io.MultiWriter(to...), &slog.HandlerOptions{Level: LogLevel(conf)}
+	return io.MultiWriter(to...)
+}
+
+// NewLog writes where the configuration says.
+func NewLog(conf *config.Config, stderr io.Writer) *slog.Logger {
+	w, opt := LogTo(conf, stderr), &slog.HandlerOptions{Level: LogLevel(conf)}
 	if conf.LogFormat == "json" {
 		return slog.New(slog.NewJSONHandler(w, opt))
 	}

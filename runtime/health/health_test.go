@@ -116,6 +116,28 @@ func TestAnswers(t *testing.T) {
 	check("POST", "/reload", "Bearer sesame", 422, "truncated")
 }
 
+// TestAddress holds that a server listens where it is told, and says where it cannot.
+func TestAddress(t *testing.T) {
+	opt := options()
+	opt.Address = "0.0.0.0:0"
+	s, _ := serve(t, opt)
+	if a := s.Addr().(*net.TCPAddr); a.IP.To4() == nil {
+		t.Errorf("0.0.0.0 listens at %v", a)
+	}
+	opt.Address = s.Addr().String()
+	if s, err := Start(opt); err == nil || !strings.Contains(err.Error(), "web server: ") || !strings.Contains(err.Error(), "address already in use") {
+		if err == nil {
+			s.Close()
+		}
+		t.Errorf("a port in use: %v", err)
+	}
+	opt.Address = "192.0.2.1:0"
+	if s, err := Start(opt); err == nil {
+		s.Close()
+		t.Error("it listens at an address that this machine does not have")
+	}
+}
+
 func TestNoToken(t *testing.T) {
 	opt := options()
 	opt.Token, opt.UI, opt.Metrics, opt.Healthz = "", false, false, "/live"

@@ -18,6 +18,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"regexp"
 	"sync"
 	"time"
@@ -101,7 +102,7 @@ func Start(opt Options) (*Server, error) {
 		return nil, fmt.Errorf("web server: %q is no path", opt.Healthz)
 	}
 	s := &Server{opt: opt, Alerts: newStream()}
-	ln, err := net.Listen("tcp", opt.Address)
+	ln, err := net.Listen(network(opt.Address), opt.Address)
 	if err != nil {
 		return nil, fmt.Errorf("web server: %w", err)
 	}
@@ -132,6 +133,14 @@ func Start(opt Options) (*Server, error) {
 		}
 	}()
 	return s, nil
+}
+
+// network keeps an address of IPv4 from meaning IPv6, too: 0.0.0.0 would.
+func network(addr string) string {
+	if a, err := netip.ParseAddrPort(addr); err == nil && a.Addr().Is4() {
+		return "tcp4"
+	}
+	return "tcp"
 }
 
 // Addr is where the server listens.

@@ -59,12 +59,18 @@ func Drop(keep ...int) error {
 	return nil
 }
 
+// errCgo is why a falcod keeps what it has that was not built as the Makefile does it.
+var errCgo = errors.New("a program with C code in it cannot tell all its threads: build with CGO_ENABLED=0")
+
 func onAllThreads(trap, a, b, c uintptr) error {
 	var errno syscall.Errno
 	if trap == unix.SYS_PRCTL {
 		_, _, errno = syscall.AllThreadsSyscall6(trap, a, b, c, 0, 0, 0)
 	} else {
 		_, _, errno = syscall.AllThreadsSyscall(trap, a, b, c)
+	}
+	if errno == unix.ENOTSUP {
+		return errCgo
 	}
 	if errno != 0 {
 		return errno
