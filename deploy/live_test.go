@@ -2,14 +2,18 @@ package deploy
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/falcoc/falcoc/runtime/containers/engines"
 )
 
 // lines collects what a process writes.
@@ -22,6 +26,12 @@ func (l *lines) Write(p []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.b.Write(p)
+}
+
+func (l *lines) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
 }
 
 // wait waits for a line with all the words.
@@ -95,87 +105,73 @@ func TestFourCapabilities(t *testing.T) {
 // TestShortContainer holds that the alert about a container of Docker that lives for a
 // moment names it and its image.
 func TestShortContainer(t *testing.T) {
-	socket := "/var/run/docker.sock"
-	if host, ok := strings.CutPrefix(os.Getenv("DOCKER_HOST"), "unix://"); ok {
-		socket = host
-	}
-	docker := func(args ...string) error {
-		return exec.Command("docker", append([]string{"-H", "unix://" + socket}, args...)...).Run()
-	}
-	if err := docker("info"); err != nil {
-		t.Skipf("no Docker engine at %s: %v", socket, err)
-	}
-	short(t, docker, "-o", "container_engines.docker.sockets[]="+socket)
+	e := engines.Docker(t)
+	short(t, e, imported, nil, "-o", "container_engines.docker.sockets[]="+e.Socket)
 }
 
-// TestShortPodman is the same with a Podman that has a storage of its own and no service.
+// TestShortContainerd is the same with containerd, whose client makes no images of folders.
+func TestShortContainerd(t *testing.T) {
+	e := engines.Containerd(t)
+	short(t, e, unpacked, nil, "-o", "container_engines.containerd.sockets[]="+e.Socket)
+}
+
+// TestShortPodman is the same with a Podman that has no service.
 func TestShortPodman(t *testing.T) {
-	for _, name := range []string{"podman", "runc", "conmon"} {
-		if _, err := exec.LookPath(name); err != nil {
-			t.Skip("no " + name)
-		}
-	}
-	if os.Getuid() != 0 {
-		t.Skip("containers of root")
-	}
-	dir, err := os.MkdirTemp("/tmp", "pod") // a socket's path is short
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = os.RemoveAll(dir) })
-	podman := func(args ...string) *exec.Cmd {
-		return exec.Command("podman", append([]string{"--root", dir + "/root", "--runroot", dir + "/run", "--storage-driver", "vfs",
-			"--cgroup-manager", "cgroupfs", "--events-backend", "file", "--runtime", "runc"}, args...)...)
-	}
-	conf := filepath.Join(dir, "storage.conf")
-	if err := os.WriteFile(conf, []byte("[storage]\ndriver = \"vfs\"\nrunroot = \""+dir+"/run\"\ngraphroot = \""+dir+"/root\"\n"), 0o600); err != nil {
+	e := engines.Podman(t)
+	conf := filepath.Join(t.TempDir(), "storage.conf")
+	if err := os.WriteFile(conf, fmt.Appendf(nil, "[storage]\ndriver = \"vfs\"\nrunroot = %q\ngraphroot = %q\n", e.State, e.Root), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	t.Setenv("CONTAINERS_STORAGE_CONF", conf)
-	short(t, func(args ...string) error {
-		if args[0] == "run" {
-			args = append([]string{"run", "--ulimit", "nofile=1024:1024", "--ulimit", "nproc=1024:1024"}, args[1:]...)
-		}
-		return podman(args...).Run()
-	})
+	short(t, e, imported, engines.Limits())
+}
 
+// A way is how an engine runs a container of a folder of files: make prepares that, run
+// are the arguments for a container of a name, and words are what an alert says of it.
+type way func(t *testing.T, e *engines.Engine, dir string) (run func(name string, more []string) []string, words func(name string) []string)
+
+// imported makes an image of the folder.
+func imported(t *testing.T, e *engines.Engine, dir string) (run func(string, []string) []string, words func(string) []string) {
+	image := fmt.Sprintf("falcoc-short-%d", os.Getpid())
+	if out, err := e.Command("import", engines.Tar(t, dir), image+":v1").CombinedOutput(); err != nil {
+		t.Skipf("images are not made here: %v\n%s", err, out)
+	}
+	t.Cleanup(func() { _ = e.Command("rmi", image+":v1").Run() })
+	run = func(name string, more []string) []string {
+		return slices.Concat([]string{"run", "--rm", "--network", "none", "--name", name}, more, []string{image + ":v1", "/bin/cat", "/etc/shadow"})
+	}
+	words = func(name string) []string {
+		return []string{"container_name=" + name + " ", "container_image_repository=", image, "container_image_tag=v1"}
+	}
+	return run, words
+}
+
+// unpacked runs in the folder.
+func unpacked(_ *testing.T, _ *engines.Engine, dir string) (run func(string, []string) []string, words func(string) []string) {
+	id := func(name string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(name))) }
+	run = func(name string, _ []string) []string {
+		return []string{"run", "--rm", "--rootfs", dir, id(name), "/bin/cat", "/etc/shadow"}
+	}
+	words = func(name string) []string {
+		return []string{"container_id=" + id(name)[:12] + " ", "container_name=" + id(name) + " "}
+	}
+	return run, words
 }
 
 // short runs containers that live for a moment and wants an alert that names each.
-func short(t *testing.T, engine func(args ...string) error, options ...string) {
+func short(t *testing.T, e *engines.Engine, by way, more []string, options ...string) {
 	t.Helper()
-	busybox, err := exec.LookPath("busybox")
-	if err != nil {
-		t.Skip("no busybox to make an image of")
-	}
-	root := t.TempDir()
-	for name, data := range map[string][]byte{"bin/cat": read(t, busybox), "etc/shadow": []byte("root:*:1::::::\n")} {
-		file := filepath.Join(root, name)
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, data, 0o755); err != nil {
-			t.Fatal(err)
-		}
-	}
-	tar, image := filepath.Join(t.TempDir(), "i.tar"), fmt.Sprintf("falcoc-short-%d", os.Getpid())
-	if out, err := exec.Command("tar", "-C", root, "-cf", tar, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	if err := engine("import", tar, image+":v1"); err != nil {
-		t.Skipf("images are not made here: %v", err)
-	}
-	defer engine("rmi", image+":v1")
+	run, words := by(t, e, engines.Tree(t, []string{"bin/cat"}, map[string]string{"etc/shadow": "root:*:1::::::\n"}))
 	alerts, _ := sensor(t, options...)
 	for i := range 5 {
-		name := fmt.Sprintf("%s-%d", image, i)
+		name := fmt.Sprintf("falcoc-short-%d-%d", os.Getpid(), i)
 		began := time.Now()
-		if err := engine("run", "--rm", "--network", "none", "--name", name, image+":v1", "/bin/cat", "/etc/shadow"); err != nil {
-			t.Skipf("containers do not run here: %v", err)
+		if out, err := e.Command(run(name, more)...).CombinedOutput(); err != nil {
+			t.Skipf("containers do not run here: %v\n%s", err, out)
 		}
 		t.Logf("%s was there for less than %v", name, time.Since(began).Round(time.Millisecond))
-		if alerts.wait("Account secrets were read", "container_name="+name, "container_image_repository=", image, "container_image_tag=v1") == "" {
-			t.Errorf("no alert names %s", name)
+		if alerts.wait(append(words(name), "Account secrets were read")...) == "" {
+			t.Errorf("no alert names %s\n%s", name, alerts.String())
 		}
 	}
 }

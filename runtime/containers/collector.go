@@ -73,6 +73,7 @@ type entry struct {
 
 type job struct {
 	id   string
+	told bool          // by the engine, before an event named it
 	full chan struct{} // closed when all is known
 	once sync.Once
 }
@@ -102,7 +103,7 @@ func start(wait time.Duration, engines []engine) *Collector {
 	}
 	for _, e := range engines {
 		c.done.Go(func() {
-			e.watch(ctx, func(id string) { c.submit(&job{id: id, full: make(chan struct{})}) }, c.markGone)
+			e.watch(ctx, func(id string) { c.submit(&job{id: id, told: true, full: make(chan struct{})}) }, c.markGone)
 		})
 	}
 	c.done.Go(func() { c.sweep(ctx) })
@@ -231,6 +232,9 @@ func (c *Collector) ask(ctx context.Context, j *job) {
 			c.mu.Unlock()
 			return
 		}
+	}
+	if j.told {
+		return // it was asked too early: an engine is just writing down what it makes
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -300,4 +301,38 @@ func FuzzMembers(f *testing.F) {
 			t.Fatal("more than there was")
 		}
 	})
+}
+
+// early is an engine that tells of a container before it can say what that is.
+type early struct {
+	asked chan struct{}
+	known atomic.Bool
+}
+
+func (e *early) fetch(_ context.Context, id string, found func(*Container)) error {
+	if !e.known.Load() {
+		e.asked <- struct{}{}
+		return errUnknown
+	}
+	found(&Container{ID: id, Name: "web"})
+	return nil
+}
+
+func (e *early) watch(ctx context.Context, made, _ func(id string)) {
+	made(webID[:12])
+	<-ctx.Done()
+}
+
+// TestToldTooEarly holds that an event of a container is waited for although the engine
+// told of the container before it knew it.
+func TestToldTooEarly(t *testing.T) {
+	e := &early{asked: make(chan struct{}, 8)}
+	c := start(5*time.Second, []engine{e})
+	defer c.Close()
+	<-e.asked
+	time.Sleep(20 * time.Millisecond) // the answer is taken
+	e.known.Store(true)
+	if ct := c.Lookup(webID[:12], "podman"); ct == nil || ct.Name != "web" {
+		t.Errorf("%+v", ct)
+	}
 }

@@ -65,6 +65,11 @@ func (o *Options) engines() []engine {
 			tasks.roots = append(tasks.roots, filepath.Join("/", o.HostRoot, r, "io.containerd.runtime.v2.task"))
 		}
 		for _, s := range append(o.sockets("containerd"), o.sockets("cri")...) {
+			for _, r := range []string{filepath.Dir(s), filepath.Join(filepath.Dir(s), "containerd")} {
+				if r = filepath.Join(r, "io.containerd.runtime.v2.task"); !slices.Contains(tasks.roots, r) {
+					tasks.roots = append(tasks.roots, r)
+				}
+			}
 			tasks.clients = append(tasks.clients, newGRPC(s))
 		}
 		list = append(list, tasks)

@@ -1,65 +1,31 @@
 package containers
 
 import (
-	"bytes"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/falcoc/falcoc/runtime/containers/engines"
 )
 
-// image is a tar file with nothing but a static busybox.
+// image is a tar file with a program that sleeps.
 func image(t *testing.T) string {
 	t.Helper()
-	busybox, err := exec.LookPath("busybox")
-	if err != nil {
-		t.Skip("no busybox to make an image of")
-	}
-	root := t.TempDir()
-	data, err := os.ReadFile(busybox)
-	if err != nil {
-		t.Fatal(err)
-	}
-	write(t, filepath.Join(root, "bin", "sleep"), string(data))
-	if err := os.Chmod(filepath.Join(root, "bin", "sleep"), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	tar := filepath.Join(t.TempDir(), "image.tar")
-	command(t, "tar", "-C", root, "-cf", tar, ".")
-	return tar
+	return engines.Tar(t, engines.Tree(t, []string{"bin/sleep"}, nil))
 }
 
-func command(t *testing.T, name string, args ...string) string {
-	t.Helper()
-	cmd := exec.Command(name, args...)
-	var out, errs bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &errs
-	if err := cmd.Run(); err != nil {
-		t.Fatalf("%s %v: %v\n%s", name, args, err, errs.Bytes())
-	}
-	return strings.TrimSpace(out.String())
-}
-
-// TestRealDocker looks at a container of a Docker engine that runs here, at
-// DOCKER_HOST or its usual place.
+// TestRealDocker looks at a container of a Docker engine.
 func TestRealDocker(t *testing.T) {
-	socket := "/var/run/docker.sock"
-	if host, ok := strings.CutPrefix(os.Getenv("DOCKER_HOST"), "unix://"); ok {
-		socket = host
-	}
-	if err := exec.Command("docker", "-H", "unix://"+socket, "info").Run(); err != nil {
-		t.Skipf("no Docker engine at %s: %v", socket, err)
-	}
-	docker := func(args ...string) string {
-		return command(t, "docker", append([]string{"-H", "unix://" + socket}, args...)...)
-	}
+	e := engines.Docker(t)
+	docker := func(args ...string) string { return e.Do(t, args...) }
 	name := fmt.Sprintf("falcoc-test-%d", os.Getpid())
 	docker("import", image(t), name+":v1")
 	defer docker("rmi", name+":v1")
-	d := newDocker("docker", socket)
+	d := newDocker("docker", e.Socket)
 	c := start(5*time.Second, []engine{d})
 	defer d.client.CloseIdleConnections()
 	defer c.Close()
@@ -98,39 +64,8 @@ func TestRealDocker(t *testing.T) {
 
 // TestRealContainerd looks at a container of a containerd that is started for it.
 func TestRealContainerd(t *testing.T) {
-	for _, name := range []string{"containerd", "ctr", "runc"} {
-		if _, err := exec.LookPath(name); err != nil {
-			t.Skip("no " + name)
-		}
-	}
-	if os.Getuid() != 0 {
-		t.Skip("containerd needs root")
-	}
-	dir, err := os.MkdirTemp("/tmp", "ctrd") // a socket's path is short
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer os.RemoveAll(dir)
-	socket := filepath.Join(dir, "s")
-	write(t, filepath.Join(dir, "config.toml"), "version = 2\ndisabled_plugins = [\"io.containerd.grpc.v1.cri\"]\n")
-	daemon := exec.Command("containerd", "--config", filepath.Join(dir, "config.toml"), "--root", filepath.Join(dir, "root"), "--state", filepath.Join(dir, "state"), "--address", socket)
-	if err := daemon.Start(); err != nil {
-		t.Skip(err)
-	}
-	defer func() { _ = daemon.Process.Kill(); _ = daemon.Wait() }()
-	ctr := func(args ...string) *exec.Cmd { return exec.Command("ctr", append([]string{"-a", socket}, args...)...) }
-	up := false
-	for range 100 {
-		if up = ctr("version").Run() == nil; up {
-			break
-		}
-		time.Sleep(100 * time.Millisecond)
-	}
-	if !up {
-		t.Skip("containerd does not start here")
-	}
-	root := t.TempDir()
-	command(t, "tar", "-C", root, "-xf", image(t))
+	e := engines.Containerd(t)
+	ctr, root := e.Command, engines.Tree(t, []string{"bin/sleep"}, nil)
 	if out, err := ctr("run", "-d", "--rootfs", "--label", "tier=front", "--mount", "type=bind,src=/srv,dst=/data,options=rbind:ro", root, "falcoc-test", "/bin/sleep", "30").CombinedOutput(); err != nil {
 		t.Skipf("containers do not run here: %v\n%s", err, out)
 	}
@@ -140,9 +75,9 @@ func TestRealContainerd(t *testing.T) {
 		_ = ctr("task", "rm", "-f", "falcoc-test").Run()
 		_ = ctr("container", "rm", "falcoc-test").Run()
 	}()
-	g := newGRPC(socket)
+	g := newGRPC(e.Socket)
 	defer g.client.CloseIdleConnections()
-	c := start(5*time.Second, []engine{&tasks{roots: []string{filepath.Join(dir, "state", "io.containerd.runtime.v2.task")}, clients: []*grpc{g}}})
+	c := start(5*time.Second, []engine{&tasks{roots: []string{filepath.Join(e.State, "io.containerd.runtime.v2.task")}, clients: []*grpc{g}}})
 	defer c.Close()
 	// The look-up waits for a bounded time; on a busy machine what containerd says comes later.
 	var ct *Container
@@ -164,29 +99,14 @@ func TestRealContainerd(t *testing.T) {
 // TestRealPodman looks at a container of a Podman with a storage of its own, by the
 // files that Podman keeps and by its service.
 func TestRealPodman(t *testing.T) {
-	for _, name := range []string{"podman", "runc", "conmon"} {
-		if _, err := exec.LookPath(name); err != nil {
-			t.Skip("no " + name)
-		}
-	}
-	if os.Getuid() != 0 {
-		t.Skip("containers of root")
-	}
-	dir, err := os.MkdirTemp("/tmp", "pod") // a socket's path is short
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer os.RemoveAll(dir)
-	podman := func(args ...string) *exec.Cmd {
-		return exec.Command("podman", append([]string{"--root", dir + "/root", "--runroot", dir + "/run", "--storage-driver", "vfs",
-			"--cgroup-manager", "cgroupfs", "--events-backend", "file", "--runtime", "runc"}, args...)...)
-	}
+	e := engines.Podman(t)
+	podman := e.Command
 	if out, err := podman("import", image(t), "falcoc-test:v1").CombinedOutput(); err != nil {
 		t.Skipf("Podman does not work here: %v\n%s", err, out)
 	}
 	name := fmt.Sprintf("falcoc-podman-%d", os.Getpid())
-	run := podman("run", "-d", "--name", name, "--network", "none", "--ulimit", "nofile=1024:1024", "--ulimit", "nproc=1024:1024",
-		"-l", "tier=front", "-v", "/srv:/data:ro", "falcoc-test:v1", "/bin/sleep", "60")
+	run := podman(slices.Concat([]string{"run", "-d", "--name", name, "--network", "none"}, engines.Limits(),
+		[]string{"-l", "tier=front", "-v", "/srv:/data:ro", "falcoc-test:v1", "/bin/sleep", "60"})...)
 	if out, err := run.CombinedOutput(); err != nil {
 		t.Skipf("containers do not run here: %v\n%s", err, out)
 	}
@@ -226,20 +146,9 @@ func TestRealPodman(t *testing.T) {
 		}
 		t.Errorf("%s: mounts %+v", how, ct.Mounts)
 	}
-	see("files", &storage{roots: []string{dir + "/run", dir + "/root"}})
-	socket := dir + "/s"
-	service := podman("system", "service", "--time", "0", "unix://"+socket)
-	if err := service.Start(); err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = service.Process.Kill(); _ = service.Wait() }()
-	for range 100 {
-		if _, err := os.Stat(socket); err == nil {
-			break
-		}
-		time.Sleep(100 * time.Millisecond)
-	}
-	d := newDocker("podman", socket)
+	see("files", &storage{roots: []string{e.State, e.Root}})
+	e.Serve(t)
+	d := newDocker("podman", e.Socket)
 	defer d.client.CloseIdleConnections()
 	see("service", d)
 }
