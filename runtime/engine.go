@@ -205,8 +205,15 @@ func (e *Engine) decide(alert func(rule int) error) error {
 	if err := e.alert(e.hits, alert); err != nil {
 		return err
 	}
-	if fd := e.Fields.St.FD; fd != nil && fd.Own != "" && !e.given && (e.all || first == 0) {
-		if err := e.decideByOwnName(fd, alert); err != nil {
+	if st := e.Fields.St; !e.given && (e.all || first == 0) {
+		var err error
+		switch {
+		case st.Acted != nil:
+			err = e.decideActed(st.Acted, alert)
+		case st.FD != nil && st.FD.Own != "":
+			err = e.decideByOwnName(st.FD, alert)
+		}
+		if err != nil {
 			return err
 		}
 	}

@@ -16,7 +16,7 @@ import (
 // once more with the path that the kernel says the file has.
 
 // decideByOwnName decides the current event as if its descriptor had been opened by
-// its file's own path. Rules that have matched already stay silent.
+// its file's own path.
 func (e *Engine) decideByOwnName(fd *state.FD, alert func(rule int) error) error {
 	given, raw, ev := fd.Name, fd.NameRaw, e.Ev
 	fd.Name, fd.NameRaw = fd.Own, fd.Own
@@ -30,6 +30,26 @@ func (e *Engine) decideByOwnName(fd *state.FD, alert func(rule int) error) error
 			return fmt.Errorf("an event with its file's own name: %w", err)
 		}
 	}
+	return e.decideAgain(alert)
+}
+
+// decideActed decides the current event as if the program had given the paths that the
+// kernel acted on.
+func (e *Engine) decideActed(acted []byte, alert func(rule int) error) error {
+	ev := e.Ev
+	defer func() {
+		e.Ev = ev
+		e.Fields.Begin(&e.Ev)
+	}()
+	if err := e.Ev.Decode(acted); err != nil {
+		return fmt.Errorf("an event with the paths that the kernel acted on: %w", err)
+	}
+	e.Ev.CPU, e.Ev.Ring, e.Ev.TS = ev.CPU, ev.Ring, ev.TS
+	return e.decideAgain(alert)
+}
+
+// decideAgain decides the event as it now stands. Rules that have matched already stay silent.
+func (e *Engine) decideAgain(alert func(rule int) error) error {
 	e.Fields.Begin(&e.Ev)
 	e.Machine.Begin(e.Ev.Type)
 	before := len(e.hits)

@@ -11,12 +11,12 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/cilium/ebpf"
-	"github.com/cilium/ebpf/link"
 	"github.com/falcoc/falcoc/driver"
 	"github.com/falcoc/falcoc/driver/procfs"
 	"github.com/falcoc/falcoc/vm/catalog"
@@ -49,6 +49,8 @@ type Options struct {
 	GivenPaths bool
 	// NoScan leaves the snapshot empty: for tests.
 	NoScan bool
+
+	everything bool // load all programs, wanted or not
 }
 
 // The defaults of Options, and the longest data buffer that an event can hold.
@@ -69,7 +71,7 @@ const (
 	// gather is how long the reader lets events gather, so that it is woken for many
 	// of them. fillTime bounds that where rings are small: how long it takes at
 	// least to fill a byte.
-	gather   = 10 * time.Millisecond
+	gather   = 25 * time.Millisecond
 	fillTime = 4 * time.Nanosecond
 	// lastRun is how long a program may still run after it was detached.
 	lastRun = 2 * time.Millisecond
@@ -98,9 +100,12 @@ type Source struct {
 	maps     map[string]*ebpf.Map
 	programs map[string]*ebpf.Program
 	links    []attachment
-	points   map[string]link.Link // of the programs that are attached on demand
+	points   map[string]attachment // of the programs that are attached on demand
 	inner    []*ebpf.Map
+	tried    map[string]bool // programs that the kernel was given
 	refused  []Refusal
+	absent   []Absence
+	spec     *ebpf.CollectionSpec // while Open runs
 	options  Options
 
 	selecting  sync.Mutex // guards what Select writes
@@ -108,10 +113,12 @@ type Source struct {
 	wanted     catalog.EventSet  // with what keeps the state right
 	expected   map[string][]byte // what the maps that steer the programs hold
 	seen       []byte            // what the heartbeat found in one
+	beat       int
 	guards     *Guards
-	guarded    map[catalog.EventID]bool // types that had a guard at some time
-	generation uint32                   // of the guards in use: 0 or 1
-	hostGroups map[sensorCgroupKey]bool
+	guarded    map[catalog.EventID]bool   // types that had a guard at some time
+	generation uint32                     // of the guards in use: 0 or 1
+	groups     map[sensorCgroupKey]uint32 // what the kernel knows of control groups
+	strangers  uint64
 	marked     []byte // a copy of a record without its marks
 
 	merge    merger
@@ -154,7 +161,7 @@ func Open(opt Options) (_ *Source, err error) {
 	if err := Check(); err != nil {
 		return nil, err
 	}
-	s := &Source{epoll: -1, wake: -1, bootTime: bootTime(), points: map[string]link.Link{}, guarded: map[catalog.EventID]bool{}}
+	s := &Source{epoll: -1, wake: -1, bootTime: bootTime(), points: map[string]attachment{}, programs: map[string]*ebpf.Program{}, tried: map[string]bool{}, guarded: map[catalog.EventID]bool{}}
 	defer func() {
 		if err != nil {
 			_ = s.Close()
@@ -183,7 +190,11 @@ func (s *Source) Snapshot() *driver.Snapshot { return s.snapshot }
 func (s *Source) Probe(tid int64) (*driver.Thread, []driver.FD, bool) { return s.scanner.Probe(tid) }
 
 // Refused lists the programs that this kernel did not take.
-func (s *Source) Refused() []Refusal { return s.refused }
+func (s *Source) Refused() []Refusal {
+	s.selecting.Lock()
+	defer s.selecting.Unlock()
+	return slices.Clone(s.refused)
+}
 
 // Next waits for the next event. After Stop it gives out what happened before,
 // and then returns io.EOF.

@@ -143,7 +143,7 @@ func Diagnose() (out []Finding) {
 
 // trial starts the sensor for a moment.
 func trial() (out []Finding) {
-	s, err := Open(Options{Events: StateEvents(), NoScan: true})
+	s, err := Open(Options{Events: StateEvents(), NoScan: true, everything: true})
 	if err != nil {
 		var e *Error
 		f := Finding{Part: "sensor", Status: Fails, Detail: err.Error()}
@@ -157,6 +157,7 @@ func trial() (out []Finding) {
 		first, _, _ := strings.Cut(r.Err.Error(), "\n")
 		out = append(out, Finding{"program " + r.Program, Limited, first, "report the kernel's version: events of this kind come without details, or not at all"})
 	}
+	out = append(out, s.missing()...)
 	silent, err := s.silentCPUs()
 	switch {
 	case err != nil:
@@ -165,6 +166,26 @@ func trial() (out []Finding) {
 		out = append(out, Finding{"sensor", Fails, fmt.Sprintf("the programs do not run on cpus %v", silent), ""})
 	default:
 		out = append(out, Finding{"sensor", Works, fmt.Sprintf("%d programs loaded; they run on %d cpus", len(s.programs), len(s.merge.rings)), ""})
+	}
+	return out
+}
+
+// missing tells of the parts that this kernel has no place for.
+func (s *Source) missing() (out []Finding) {
+	parts := map[string]string{
+		PartRings:     "what is done by io_uring is not seen; forbid io_uring (kernel.io_uring_disabled, seccomp), or use kernel 5.11 or later",
+		PartPaths:     "paths of calls that open nothing are read from the program's memory, which another thread may rewrite; use a kernel with CONFIG_SECURITY_PATH and CONFIG_FUNCTION_TRACER, on arm64 6.4 or later",
+		PartAddresses: "addresses are read from the program's memory, which another thread may rewrite; use a kernel with CONFIG_SECURITY_NETWORK and CONFIG_FUNCTION_TRACER, on arm64 6.4 or later",
+	}
+	absent := s.Absent()
+	for _, part := range []string{PartRings, PartPaths, PartAddresses} {
+		f := Finding{part, Works, "seen", ""}
+		for _, a := range absent {
+			if a.Part == part {
+				f.Status, f.Detail, f.Remedy = Limited, a.Why, parts[part]
+			}
+		}
+		out = append(out, f)
 	}
 	return out
 }

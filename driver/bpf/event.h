@@ -10,6 +10,7 @@
 #include "maps.h"
 
 #define HEADER 26
+#define MARK_STATE (1ull << 63) /* of a thread id: the event is for the state only */
 #define MAX_STR 4096
 
 /* Keeps the compiler from moving or dropping the mask that the verifier needs. */
@@ -107,9 +108,11 @@ static __always_inline void push_width(struct scratch *s, u64 v, u32 width)
 	put_len(s, width & 15);
 }
 
-/* Whether an argument points to what the kernel keeps of a request, not to user memory. */
+/* Whether an argument points to what the kernel keeps of a request or has noted, not to user memory. */
 static __always_inline bool kept(struct scratch *s, u64 ptr)
 {
+	if (ptr && (ptr == s->own[0] || ptr == s->own[1] || ptr == s->addr))
+		return true;
 	return s->ring && ptr && (ptr - s->ring_mem < sizeof s->req.mem || ptr == s->ring_name[0] || ptr == s->ring_name[1]);
 }
 

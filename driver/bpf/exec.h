@@ -3,7 +3,7 @@
 #ifndef FALCOC_EXEC_H
 #define FALCOC_EXEC_H
 
-#include "file.h"
+#include "own.h"
 
 #define CLONE_NEWPID 0x20000000
 

@@ -105,27 +105,22 @@ static __always_inline bool is_memfd(struct dentry *d)
 	return name[0] == 'm' && name[1] == 'e' && name[2] == 'm' && name[3] == 'f' && name[4] == 'd' && name[5] == ':';
 }
 
-/*
- * Puts together the path of a struct path in kernel memory, NUL-terminated at
- * s->path[PATH_ROOM], and returns where it begins, or 0 for a file outside of any
- * tree (memfd, pipe). It walks up to the root of the mount tree without locks: a
- * rename in between may show. Deleted files keep their name.
- */
-__noinline u32 walk_path(u64 path)
-{
-	struct path *p = (void *)path;
-	struct scratch *s = scratch();
-	struct dentry *d, *parent;
-	struct vfsmount *vfs;
-	struct mount *m, *up;
-	u32 at = PATH_ROOM, len;
-	const unsigned char *name;
+/* Room for a path: it is put together from PATH_ROOM down, and a part of 255 bytes may be written behind. */
+#define PATH_BYTES (PATH_ROOM + 256)
 
-	if (!s || !p)
-		return 0;
-	d = BPF_CORE_READ(p, dentry);
-	vfs = BPF_CORE_READ(p, mnt);
-	m = (void *)((u64)vfs - bpf_core_field_offset(struct mount, mnt));
+/*
+ * Puts together the path of a dentry of a mount, NUL-terminated at room[PATH_ROOM],
+ * and returns where it begins, or 0 for a file outside of any tree (memfd, pipe). It
+ * walks up to the root of the mount tree without locks: a rename in between may
+ * show. Deleted files keep their name.
+ */
+static __always_inline u32 walk(u8 *room, struct dentry *d, struct vfsmount *vfs)
+{
+	struct mount *m = (void *)((u64)vfs - bpf_core_field_offset(struct mount, mnt)), *up;
+	const unsigned char *name;
+	struct dentry *parent;
+	u32 at = PATH_ROOM, len;
+
 	if (BPF_CORE_READ(d, d_parent) == d && BPF_CORE_READ(vfs, mnt_root) != d)
 		return 0;
 	for (int i = 0; i < MAX_PATH_PARTS; i++) {
@@ -150,16 +145,27 @@ __noinline u32 walk_path(u64 path)
 		at -= len;
 		BOUND(at, PATH_ROOM - 1);
 		BOUND(len, 255);
-		bpf_probe_read_kernel(s->path + at, len, name);
+		bpf_probe_read_kernel(room + at, len, name);
 		at--;
 		BOUND(at, PATH_ROOM - 1);
-		s->path[at] = '/';
+		room[at] = '/';
 		d = parent;
 	}
-	s->path[PATH_ROOM] = 0;
+	room[PATH_ROOM] = 0;
 	if (at == PATH_ROOM)
-		s->path[--at] = '/';
+		room[--at] = '/';
 	return at;
+}
+
+/* The same of a struct path in kernel memory, at s->path. */
+__noinline u32 walk_path(u64 path)
+{
+	struct path *p = (void *)path;
+	struct scratch *s = scratch();
+
+	if (!s || !p)
+		return 0;
+	return walk(s->path, BPF_CORE_READ(p, dentry), BPF_CORE_READ(p, mnt));
 }
 
 /* The path of a struct path in kernel memory; of a file outside of any tree, its dentry's name. */

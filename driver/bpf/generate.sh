@@ -16,5 +16,5 @@ fi
 
 go run ./gen events.h
 GOPACKAGE=bpf go tool bpf2go -cc clang-14 -strip llvm-strip-14 -target amd64,arm64 \
-	-type kind -type param_flag -type prog_slot -type param -type call -type settings -type counters -type losses -type conv_bits -type enum_key -type guard -type path_machine -type told -type cgroup_key -type uring_call \
+	-type kind -type param_flag -type prog_slot -type param -type call -type settings -type counters -type losses -type conv_bits -type enum_key -type guard -type path_machine -type told -type cgroup_key -type uring_call -type own_path -type own_addr -type own_key \
 	sensor sensor.bpf.c -- -mcpu=v3 -Wall -Werror -Wno-unused-function

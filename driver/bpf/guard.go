@@ -3,7 +3,6 @@ package bpf
 import (
 	"encoding/binary"
 	"fmt"
-	"maps"
 
 	"github.com/cilium/ebpf"
 	"github.com/falcoc/falcoc/driver"
@@ -291,31 +290,54 @@ func (s *Source) tellTasks(threads []driver.Thread) {
 	}
 }
 
+// The values of the map of control groups.
+const (
+	hostGroup      = uint32(1)
+	containerGroup = uint32(2)
+)
+
 // HostCgroups tells the kernel which control groups are no container's: those for
 // whose path host reports true. What it does not know passes each guard, so this is
-// to be repeated now and then, as groups come and go.
+// to be repeated when StrangeCgroups says so, and now and then, as groups go.
 func (s *Source) HostCgroups(host func(path string) bool) error {
 	now, err := cgroups()
 	if err != nil {
 		return err
 	}
-	known := map[sensorCgroupKey]bool{}
+	known := map[sensorCgroupKey]uint32{}
 	for key, path := range now {
-		if !host(path) {
-			continue
+		v := containerGroup
+		if host(path) {
+			v = hostGroup
 		}
-		known[key] = true
-		if !s.hostGroups[key] {
-			if err := s.maps["cgroups"].Put(&key, uint32(1)); err != nil {
+		known[key] = v
+		if s.groups[key] != v {
+			if err := s.maps["cgroups"].Put(&key, v); err != nil {
 				delete(known, key) // the map is full: the group's events pass
 			}
 		}
 	}
-	for key := range s.hostGroups {
-		if !known[key] {
+	for key := range s.groups {
+		if known[key] == 0 {
 			_ = s.maps["cgroups"].Delete(&key)
 		}
 	}
-	s.hostGroups = maps.Clone(known)
+	s.groups = known
 	return nil
+}
+
+// StrangeCgroups reports whether the kernel has met control groups that it has not been
+// told of since the last time.
+func (s *Source) StrangeCgroups() bool {
+	var all []sensorCounters
+	if s.maps["stats"].Lookup(uint32(0), &all) != nil {
+		return true
+	}
+	n := uint64(0)
+	for i := range all {
+		n += all[i].Strangers
+	}
+	strange := n != s.strangers
+	s.strangers = n
+	return strange
 }

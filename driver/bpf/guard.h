@@ -54,6 +54,8 @@ static __always_inline u32 cgroup_of(struct task_struct *t, u32 subsys, u32 ordi
 		return CGROUP_HOST;
 	key.id = BPF_CORE_READ(css, cgroup, kn, id);
 	known = bpf_map_lookup_elem(&cgroups, &key);
+	if (!known)
+		COUNT(strangers);
 	return known ? *known : 0;
 }
 
@@ -293,6 +295,88 @@ static __always_inline bool path_clause(struct guard *g, u32 facts, u32 unknown,
 	return false;
 }
 
+#define NOTED 1024 /* where in s->path a noted path is copied to */
+
+/* Copies the path of argument arg - 1, as the kernel noted it, to s->path and returns where to, or 0. */
+__noinline u32 noted_path(u32 arg)
+{
+	struct scratch *s = scratch();
+	struct call *c;
+	u64 ptr = 0;
+	u32 id;
+
+	if (!s)
+		return 0;
+	id = s->id;
+	c = bpf_map_lookup_elem(&calls, &id);
+	if (!c)
+		return 0;
+	if (c->own[0] == arg)
+		ptr = s->own[0];
+	else if (c->own[1] == arg)
+		ptr = s->own[1];
+	if (!ptr || bpf_probe_read_kernel_str(s->path + NOTED, PATH_ROOM, (void *)ptr) < 2)
+		return 0;
+	return NOTED;
+}
+
+/* Whether the path that was noted of argument arg - 1 is the one that was given. */
+__noinline int noted_as_given(u32 arg)
+{
+	struct scratch *s = scratch();
+
+	if (!s || !arg)
+		return 1;
+	if (!noted_path(arg) || !given_path(s, s->args[(arg - 1) & 7]))
+		return 0;
+	for (u32 i = 0; i < GUARD_PATH; i++) {
+		u8 b = s->path[NOTED + i];
+
+		if (b != s->path[i])
+			return 0;
+		if (!b)
+			return 1;
+	}
+	return 0;
+}
+
+/* What the kernel noted of the call's paths goes into s->own. */
+__noinline int take_own(void)
+{
+	struct scratch *s = scratch();
+	struct call *c;
+	u32 id;
+
+	if (!s)
+		return 0;
+	id = s->id;
+	c = bpf_map_lookup_elem(&calls, &id);
+	if (!c)
+		return 0;
+	take_paths(s, c);
+	s->tell = (s->own[0] && !noted_as_given(c->own[0])) || (s->own[1] && !noted_as_given(c->own[1]));
+	return 0;
+}
+
+/* The call's address becomes the one that the kernel has copied. */
+__noinline int take_address(void)
+{
+	struct scratch *s = scratch();
+	struct call *c;
+	u32 id;
+
+	if (!s)
+		return 0;
+	id = s->id;
+	c = bpf_map_lookup_elem(&calls, &id);
+	if (!c || !c->addr)
+		return 0;
+	take_addr(s, (u64)fd_socket(s->args[0]));
+	if (s->addr)
+		s->args[(c->addr - 1) & 7] = s->addr;
+	return 0;
+}
+
 enum verdict {
 	NOT_WANTED,
 	FOR_RULES,
@@ -304,7 +388,7 @@ __noinline int guard_passes(u32 index)
 {
 	struct scratch *s = scratch();
 	bool look = false, state = false;
-	u32 facts, unknown, which, start;
+	u32 facts, unknown, which, start, own;
 	struct guard *g;
 	u64 numbers;
 
@@ -332,6 +416,11 @@ __noinline int guard_passes(u32 index)
 	}
 	if (look) {
 		which = g->paths;
+		own = g->path ? noted_path(g->path) : 0;
+		if (own && !path_clause(g, facts, unknown, path_facts(own, which)))
+			s->tell = s->own[0] = s->own[1] = 0; /* the second look would find nothing */
+		else if (own)
+			return FOR_RULES;
 		if (!g->path || !given_path(s, s->args[(g->path - 1) & 7]) || path_clause(g, facts, unknown, path_facts(0, which)))
 			return FOR_RULES;
 		/* The program may have changed its memory since, or have come by a link. */
@@ -354,7 +443,7 @@ static __always_inline bool begin_introduction(struct scratch *s, u16 event, u32
 {
 	if (!begin(s, event, nparams))
 		return false;
-	s->tid |= 1ull << 63;
+	s->tid |= MARK_STATE;
 	return true;
 }
 

@@ -50,6 +50,15 @@ func TestBeat(t *testing.T) {
 	if p := beat(); p != "" {
 		t.Errorf("after attaching again: %q", p)
 	}
+	if l, ok := s.points["own_mkdir"]; ok { // or one that is attached on demand
+		_ = l.Close()
+		if p := beat(); p != "somebody detached [own_mkdir]" {
+			t.Errorf("one detached: %q", p)
+		}
+		if p := beat(); p != "" {
+			t.Errorf("after attaching again: %q", p)
+		}
+	}
 	var none sensorCall
 	for i := range s.maps["calls"].MaxEntries() {
 		_ = s.maps["calls"].Put(i, &none)

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"sort"
 	"strconv"
 	"strings"
 	"unsafe"
@@ -26,6 +25,7 @@ var slots = map[string]sensorProgSlot{
 	"clone_exit":   sensorProgSlotPROG_CLONE,
 	"quotactl":     sensorProgSlotPROG_QUOTACTL,
 	"semop":        sensorProgSlotPROG_SEMOP,
+	"table_own":    sensorProgSlotPROG_OWN,
 }
 
 // load makes the maps, fills them and loads every program that the kernel takes.
@@ -40,10 +40,9 @@ func (s *Source) load(opt Options) error {
 	if err != nil {
 		return fmt.Errorf("counting CPUs: %w", err)
 	}
-	spec.Maps["scratches"].MaxEntries = uint32(cpus)
-	spec.Maps["rings"].MaxEntries = uint32(cpus)
-	spec.Maps["rings"].InnerMap.MaxEntries = uint32(opt.BufferSize)
-
+	fitMaps(spec, cpus, opt.BufferSize)
+	s.options, s.spec = opt, spec
+	defer func() { s.spec = nil }() // it is large
 	s.maps = make(map[string]*ebpf.Map, len(spec.Maps))
 	for name, m := range spec.Maps {
 		if strings.HasPrefix(name, ".") {
@@ -61,9 +60,13 @@ func (s *Source) load(opt Options) error {
 	if err := s.watchScratch(spec.Maps["scratches"]); err != nil {
 		return err
 	}
-	s.fitRings(spec)
-	s.loadPrograms(spec)
 	return s.configure(opt)
+}
+
+func fitMaps(spec *ebpf.CollectionSpec, cpus, buffer int) {
+	spec.Maps["scratches"].MaxEntries = uint32(cpus)
+	spec.Maps["rings"].MaxEntries = uint32(cpus)
+	spec.Maps["rings"].InnerMap.MaxEntries = uint32(buffer)
 }
 
 // openRings gives each CPU that is online a ring.
@@ -132,54 +135,6 @@ func (s *Source) watchScratch(m *ebpf.MapSpec) (err error) {
 	return nil
 }
 
-// loadPrograms loads all programs at once, which reads the kernel's types once,
-// or each by itself when the kernel refuses one of them.
-func (s *Source) loadPrograms(spec *ebpf.CollectionSpec) {
-	s.programs = make(map[string]*ebpf.Program, len(spec.Programs))
-	if s.loadSet(spec, spec.Programs) != nil {
-		names := make([]string, 0, len(spec.Programs))
-		for name := range spec.Programs {
-			names = append(names, name)
-		}
-		sort.Strings(names)
-		for _, name := range names {
-			one := map[string]*ebpf.ProgramSpec{name: spec.Programs[name]}
-			if err := s.loadSet(spec, one); err != nil {
-				s.refused = append(s.refused, Refusal{name, err})
-			}
-		}
-	}
-	s.putPrograms()
-}
-
-// putPrograms fills the slots that sys_exit jumps to.
-func (s *Source) putPrograms() {
-	for name, slot := range slots {
-		if p := s.programs[name]; p != nil {
-			if err := s.maps["progs"].Put(uint32(slot), p); err != nil {
-				s.refused = append(s.refused, Refusal{name, err})
-				delete(s.programs, name)
-				_ = p.Close()
-			}
-		}
-	}
-}
-
-func (s *Source) loadSet(spec *ebpf.CollectionSpec, programs map[string]*ebpf.ProgramSpec) error {
-	part := &ebpf.CollectionSpec{
-		Maps: spec.Maps, Variables: spec.Variables, Types: spec.Types, ByteOrder: spec.ByteOrder, Programs: programs,
-	}
-	coll, err := ebpf.NewCollectionWithOptions(part, ebpf.CollectionOptions{MapReplacements: s.maps})
-	if err != nil {
-		return err
-	}
-	for name := range programs {
-		s.programs[name] = coll.DetachProgram(name)
-	}
-	coll.Close()
-	return nil
-}
-
 // configure writes what the programs look up: settings, conversions, calls.
 func (s *Source) configure(opt Options) error {
 	if err := s.putConversions(); err != nil {
@@ -205,7 +160,6 @@ func (s *Source) configure(opt Options) error {
 			return fmt.Errorf("map %s: %w", name, err)
 		}
 	}
-	s.options = opt
 	s.guards = opt.Guards
 	return s.Select(opt.Events)
 }
@@ -234,6 +188,10 @@ func (s *Source) choose(events catalog.EventSet) error {
 		}
 	}
 	s.wanted = want
+	hooked := s.wantedHooks(events)
+	if err := s.require(s.programsFor(want, hooked)); err != nil {
+		return err
+	}
 	cfg := sensorSettings{BootTime: s.bootTime, Snaplen: uint32(opt.SnapLen)}
 	if opt.ExcludeSelf {
 		cfg.SelfTgid = uint32(os.Getpid())
@@ -249,6 +207,7 @@ func (s *Source) choose(events catalog.EventSet) error {
 	if err := s.maps["config"].Put(uint32(0), &cfg); err != nil {
 		return fmt.Errorf("map config: %w", err)
 	}
+	s.attachHooks(hooked)
 	for code := range catalog.Syscalls {
 		c := &catalog.Syscalls[code]
 		nr := native(c)
@@ -265,6 +224,12 @@ func (s *Source) choose(events catalog.EventSet) error {
 		if events.Has(c.Exit) && !opt.GivenPaths {
 			entry.Opens = openedBy(c.Exit, calls[c.Name])
 		}
+		if o, ok := ownedCalls[c.Name]; ok && entry.On != 0 && events.Has(c.Exit) && s.ownsAll(o) && (o.addr != 0 || s.loaded(sensorProgSlotPROG_OWN)) {
+			entry.Own, entry.Addr = o.paths, o.addr
+			if o.addr == 0 {
+				entry.Prog = sensorProgSlotPROG_OWN
+			}
+		}
 		if s.guards != nil {
 			entry.Guard = guards[c.Exit]
 			if s.guards.FreeDescriptors && (s.guards.Identity.Has(c.Exit) || c.Exit == catalog.EvtBindX) {
@@ -280,6 +245,13 @@ func (s *Source) choose(events catalog.EventSet) error {
 	}
 	if err := s.attachPoints(want); err != nil {
 		return err
+	}
+	for name := range hooks {
+		if !hooked[name] {
+			if err := s.attachPoint(name, false); err != nil {
+				return err
+			}
+		}
 	}
 	return s.remember()
 }

@@ -100,6 +100,7 @@ enum prog_slot {
 	PROG_MESSAGES,
 	PROG_QUOTACTL,
 	PROG_SEMOP,
+	PROG_OWN,
 	PROG_COUNT,
 };
 
@@ -114,6 +115,9 @@ struct call {
 	u16 code;  /* the schema's code of the call */
 	u8 fd_arg; /* 1 + argument with a descriptor that the event has to introduce */
 	u8 opens;  /* 1 + argument with the path of what was opened, whose own path is of interest */
+	u8 own[2]; /* 1 + arguments with paths that the kernel has noted as it found them, see own.h */
+	u8 addr;   /* 1 + argument with a socket address, or a message with one, that the kernel has copied */
+	u8 pad;
 	u32 guard; /* 1 + index into guards */
 	enum prog_slot prog;
 	struct param p[MAX_PARAMS];
@@ -145,6 +149,8 @@ struct counters {
 	u64 filtered;     /* calls that no rule can want */
 	u64 beats;        /* signs of life of the sensor itself */
 	u64 cut;          /* parameters that were cut at their limit */
+	u64 strangers;    /* looks at control groups that user space has not told of */
+	u64 unsure;       /* paths and addresses that were read from the program's memory for want of room */
 };
 
 /* Bit conversions: v is set where any bit of k is. */
@@ -212,6 +218,7 @@ struct cgroup_key {
 	u32 pad;
 };
 #define CGROUP_HOST 1
+#define CGROUP_CONTAINER 2
 
 /* What user space has been told of a task, which need not be what the task shows now. */
 struct told {
@@ -281,8 +288,11 @@ struct scratch {
 	u32 id;      /* native call number */
 	u32 compat;  /* made with the 32-bit interface */
 	u32 given;   /* bytes of the path at the start of path, which the opened file bears */
-	u32 pad;
+	u32 tell;    /* the paths that the kernel found differ from the given ones */
 	u64 args[8]; /* 0-5 arguments, 6 the result, 7 zero */
+	u64 own[2];  /* the paths that the kernel found, in its memory, or 0 */
+	u64 addr;    /* the same of a socket address, the last of the call */
+	u32 addrs, addr_at; /* how many there are, and which one is told */
 	u64 ring;    /* the event is a request's of an io_uring: the rest is its */
 	u64 ring_tid;
 	u64 ring_mem, ring_name[2]; /* kernel memory that arguments point to */

@@ -1,9 +1,10 @@
 package bpf
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 
-	"github.com/cilium/ebpf/link"
 	"github.com/falcoc/falcoc/vm/catalog"
 )
 
@@ -36,15 +37,16 @@ func (s *Source) attachPoints(want catalog.EventSet) error {
 }
 
 func (s *Source) attachPoint(program string, wanted bool) error {
-	l, p := s.points[program], s.programs[program]
+	l, attached := s.points[program]
+	p := s.programs[program]
 	switch {
-	case l == nil && wanted && p != nil:
-		l, err := link.AttachTracing(link.TracingOptions{Program: p})
+	case !attached && wanted && p != nil:
+		l, err := attachProgram(program, p)
 		if err != nil {
 			return fmt.Errorf("attaching %s: %w", program, err)
 		}
 		s.points[program] = l
-	case l != nil && !wanted:
+	case attached && !wanted:
 		delete(s.points, program)
 		if err := l.Close(); err != nil {
 			return fmt.Errorf("detaching %s: %w", program, err)
@@ -53,11 +55,16 @@ func (s *Source) attachPoint(program string, wanted bool) error {
 	return nil
 }
 
-// attachPointsAgain replaces the links of the programs that are attached on demand.
-func (s *Source) attachPointsAgain(want catalog.EventSet) error {
-	err := s.closePoints()
-	if again := s.attachPoints(want); again != nil {
-		return again
+// attachPointsAgain replaces the attachments of the named programs, or all, of those that
+// are attached on demand.
+func (s *Source) attachPointsAgain(names []string) (err error) {
+	for name, l := range s.points {
+		if names != nil && !slices.Contains(names, name) {
+			continue
+		}
+		_ = l.Close() // perhaps somebody else did
+		delete(s.points, name)
+		err = errors.Join(err, s.attachPoint(name, true))
 	}
 	return err
 }

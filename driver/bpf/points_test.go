@@ -96,7 +96,7 @@ func TestPointsOnDemand(t *testing.T) {
 	attached := func() string {
 		var names []string
 		for _, d := range onDemand {
-			if s.points[d.program] != nil {
+			if attachedPoint(s, d.program) {
 				names = append(names, d.program)
 			}
 		}
@@ -118,4 +118,9 @@ func TestPointsOnDemand(t *testing.T) {
 			t.Errorf("attached: %q, want %q", got, c.want)
 		}
 	}
+}
+
+func attachedPoint(s *Source, program string) bool {
+	_, ok := s.points[program]
+	return ok
 }

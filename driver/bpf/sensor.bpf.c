@@ -92,6 +92,7 @@ int sys_exit(u64 *ctx)
 	s->id = id;
 	s->compat = compat;
 	s->given = 0;
+	s->own[0] = s->own[1] = s->addr = 0;
 	s->event = call->event;
 	s->code = call->code;
 #if defined(__TARGET_ARCH_x86)
@@ -127,6 +128,10 @@ int sys_exit(u64 *ctx)
 #endif
 	s->args[6] = ret;
 	s->args[7] = 0;
+	if (call->own[0] | call->own[1])
+		take_own();
+	else if (call->addr)
+		take_address();
 	if (call->guard)
 		verdict = guard_passes(call->guard);
 	if (verdict == NOT_WANTED) {
@@ -137,6 +142,8 @@ int sys_exit(u64 *ctx)
 			(*n)++;
 		COUNT(produced);
 		COUNT(filtered);
+		if (call->own[0] | call->own[1])
+			forget_own();
 		return 0;
 	}
 	if (call->on & CALL_USER)

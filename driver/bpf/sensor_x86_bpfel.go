@@ -21,6 +21,9 @@ type sensorCall struct {
 	Code    uint16
 	FdArg   uint8
 	Opens   uint8
+	Own     [2]uint8
+	Addr    uint8
+	Pad     uint8
 	Guard   uint32
 	Prog    sensorProgSlot
 	P       [12]sensorParam
@@ -45,15 +48,17 @@ type sensorConvBits struct {
 }
 
 type sensorCounters struct {
-	_        structs.HostLayout
-	Calls    uint64
-	Sent     uint64
-	Bytes    uint64
-	Produced uint64
-	Lost     sensorLosses
-	Filtered uint64
-	Beats    uint64
-	Cut      uint64
+	_         structs.HostLayout
+	Calls     uint64
+	Sent      uint64
+	Bytes     uint64
+	Produced  uint64
+	Lost      sensorLosses
+	Filtered  uint64
+	Beats     uint64
+	Cut       uint64
+	Strangers uint64
+	Unsure    uint64
 }
 
 type sensorEnumKey struct {
@@ -161,6 +166,27 @@ type sensorLosses struct {
 	Compat  uint64
 }
 
+type sensorOwnAddr struct {
+	_     structs.HostLayout
+	Sock  uint64
+	N     uint32
+	Pad   uint32
+	Bytes [128]uint8
+}
+
+type sensorOwnKey struct {
+	_     structs.HostLayout
+	Tid   uint32
+	Which uint32
+}
+
+type sensorOwnPath struct {
+	_     structs.HostLayout
+	Start uint32
+	Pad   uint32
+	Text  [4352]uint8
+}
+
 type sensorParam struct {
 	_     structs.HostLayout
 	Kind  sensorKind
@@ -205,7 +231,8 @@ const (
 	sensorProgSlotPROG_MESSAGES sensorProgSlot = 6
 	sensorProgSlotPROG_QUOTACTL sensorProgSlot = 7
 	sensorProgSlotPROG_SEMOP    sensorProgSlot = 8
-	sensorProgSlotPROG_COUNT    sensorProgSlot = 9
+	sensorProgSlotPROG_OWN      sensorProgSlot = 9
+	sensorProgSlotPROG_COUNT    sensorProgSlot = 10
 )
 
 type sensorScratch struct {
@@ -222,9 +249,13 @@ type sensorScratch struct {
 	Id       uint32
 	Compat   uint32
 	Given    uint32
-	Pad      uint32
+	Tell     uint32
 	_        [4]byte
 	Args     [8]uint64
+	Own      [2]uint64
+	Addr     uint64
+	Addrs    uint32
+	AddrAt   uint32
 	Ring     uint64
 	RingTid  uint64
 	RingMem  uint64
@@ -306,6 +337,9 @@ const (
 	sensorMapDrops            = "drops"
 	sensorMapFiltered         = "filtered"
 	sensorMapGuards           = "guards"
+	sensorMapOwnAddrs         = "own_addrs"
+	sensorMapOwnBlank         = "own_blank"
+	sensorMapOwnPaths         = "own_paths"
 	sensorMapPathMachines     = "path_machines"
 	sensorMapProgs            = "progs"
 	sensorMapRings            = "rings"
@@ -319,6 +353,13 @@ const (
 	sensorProgExecFailed      = "exec_failed"
 	sensorProgGeneric         = "generic"
 	sensorProgMessages        = "messages"
+	sensorProgOwnAddress      = "own_address"
+	sensorProgOwnEntry        = "own_entry"
+	sensorProgOwnFile         = "own_file"
+	sensorProgOwnLink         = "own_link"
+	sensorProgOwnMessage      = "own_message"
+	sensorProgOwnRename       = "own_rename"
+	sensorProgOwnSymlink      = "own_symlink"
 	sensorProgPageFaultKernel = "page_fault_kernel"
 	sensorProgPageFaultUser   = "page_fault_user"
 	sensorProgQuotactl        = "quotactl"
@@ -330,6 +371,7 @@ const (
 	sensorProgSysExit         = "sys_exit"
 	sensorProgTable           = "table"
 	sensorProgTableFile       = "table_file"
+	sensorProgTableOwn        = "table_own"
 	sensorProgTableSocket     = "table_socket"
 	sensorProgUringComplete   = "uring_complete"
 	sensorProgUringSubmit     = "uring_submit"
@@ -383,6 +425,13 @@ type sensorProgramSpecs struct {
 	ExecFailed      *ebpf.ProgramSpec `ebpf:"exec_failed"`
 	Generic         *ebpf.ProgramSpec `ebpf:"generic"`
 	Messages        *ebpf.ProgramSpec `ebpf:"messages"`
+	OwnAddress      *ebpf.ProgramSpec `ebpf:"own_address"`
+	OwnEntry        *ebpf.ProgramSpec `ebpf:"own_entry"`
+	OwnFile         *ebpf.ProgramSpec `ebpf:"own_file"`
+	OwnLink         *ebpf.ProgramSpec `ebpf:"own_link"`
+	OwnMessage      *ebpf.ProgramSpec `ebpf:"own_message"`
+	OwnRename       *ebpf.ProgramSpec `ebpf:"own_rename"`
+	OwnSymlink      *ebpf.ProgramSpec `ebpf:"own_symlink"`
 	PageFaultKernel *ebpf.ProgramSpec `ebpf:"page_fault_kernel"`
 	PageFaultUser   *ebpf.ProgramSpec `ebpf:"page_fault_user"`
 	Quotactl        *ebpf.ProgramSpec `ebpf:"quotactl"`
@@ -394,6 +443,7 @@ type sensorProgramSpecs struct {
 	SysExit         *ebpf.ProgramSpec `ebpf:"sys_exit"`
 	Table           *ebpf.ProgramSpec `ebpf:"table"`
 	TableFile       *ebpf.ProgramSpec `ebpf:"table_file"`
+	TableOwn        *ebpf.ProgramSpec `ebpf:"table_own"`
 	TableSocket     *ebpf.ProgramSpec `ebpf:"table_socket"`
 	UringComplete   *ebpf.ProgramSpec `ebpf:"uring_complete"`
 	UringSubmit     *ebpf.ProgramSpec `ebpf:"uring_submit"`
@@ -412,6 +462,9 @@ type sensorMapSpecs struct {
 	Drops        *ebpf.MapSpec `ebpf:"drops"`
 	Filtered     *ebpf.MapSpec `ebpf:"filtered"`
 	Guards       *ebpf.MapSpec `ebpf:"guards"`
+	OwnAddrs     *ebpf.MapSpec `ebpf:"own_addrs"`
+	OwnBlank     *ebpf.MapSpec `ebpf:"own_blank"`
+	OwnPaths     *ebpf.MapSpec `ebpf:"own_paths"`
 	PathMachines *ebpf.MapSpec `ebpf:"path_machines"`
 	Progs        *ebpf.MapSpec `ebpf:"progs"`
 	Rings        *ebpf.MapSpec `ebpf:"rings"`
@@ -460,6 +513,9 @@ type sensorMaps struct {
 	Drops        *ebpf.Map `ebpf:"drops"`
 	Filtered     *ebpf.Map `ebpf:"filtered"`
 	Guards       *ebpf.Map `ebpf:"guards"`
+	OwnAddrs     *ebpf.Map `ebpf:"own_addrs"`
+	OwnBlank     *ebpf.Map `ebpf:"own_blank"`
+	OwnPaths     *ebpf.Map `ebpf:"own_paths"`
 	PathMachines *ebpf.Map `ebpf:"path_machines"`
 	Progs        *ebpf.Map `ebpf:"progs"`
 	Rings        *ebpf.Map `ebpf:"rings"`
@@ -482,6 +538,9 @@ func (m *sensorMaps) Close() error {
 		m.Drops,
 		m.Filtered,
 		m.Guards,
+		m.OwnAddrs,
+		m.OwnBlank,
+		m.OwnPaths,
 		m.PathMachines,
 		m.Progs,
 		m.Rings,
@@ -510,6 +569,13 @@ type sensorPrograms struct {
 	ExecFailed      *ebpf.Program `ebpf:"exec_failed"`
 	Generic         *ebpf.Program `ebpf:"generic"`
 	Messages        *ebpf.Program `ebpf:"messages"`
+	OwnAddress      *ebpf.Program `ebpf:"own_address"`
+	OwnEntry        *ebpf.Program `ebpf:"own_entry"`
+	OwnFile         *ebpf.Program `ebpf:"own_file"`
+	OwnLink         *ebpf.Program `ebpf:"own_link"`
+	OwnMessage      *ebpf.Program `ebpf:"own_message"`
+	OwnRename       *ebpf.Program `ebpf:"own_rename"`
+	OwnSymlink      *ebpf.Program `ebpf:"own_symlink"`
 	PageFaultKernel *ebpf.Program `ebpf:"page_fault_kernel"`
 	PageFaultUser   *ebpf.Program `ebpf:"page_fault_user"`
 	Quotactl        *ebpf.Program `ebpf:"quotactl"`
@@ -521,6 +587,7 @@ type sensorPrograms struct {
 	SysExit         *ebpf.Program `ebpf:"sys_exit"`
 	Table           *ebpf.Program `ebpf:"table"`
 	TableFile       *ebpf.Program `ebpf:"table_file"`
+	TableOwn        *ebpf.Program `ebpf:"table_own"`
 	TableSocket     *ebpf.Program `ebpf:"table_socket"`
 	UringComplete   *ebpf.Program `ebpf:"uring_complete"`
 	UringSubmit     *ebpf.Program `ebpf:"uring_submit"`
@@ -532,6 +599,13 @@ func (p *sensorPrograms) Close() error {
 		p.ExecFailed,
 		p.Generic,
 		p.Messages,
+		p.OwnAddress,
+		p.OwnEntry,
+		p.OwnFile,
+		p.OwnLink,
+		p.OwnMessage,
+		p.OwnRename,
+		p.OwnSymlink,
 		p.PageFaultKernel,
 		p.PageFaultUser,
 		p.Quotactl,
@@ -543,6 +617,7 @@ func (p *sensorPrograms) Close() error {
 		p.SysExit,
 		p.Table,
 		p.TableFile,
+		p.TableOwn,
 		p.TableSocket,
 		p.UringComplete,
 		p.UringSubmit,

@@ -442,7 +442,7 @@ __noinline int push_socket(u64 op, u64 v, u64 v2)
 			return 0;
 		}
 		if (OP_KIND(op) == KIND_MSG_TUPLE_OUT)
-			return push_tuple(v2, 1, m.name);
+			return push_tuple(v2, 1, s->addr ? s->addr : m.name);
 		if (OP_KIND(op) == KIND_MSG_TUPLE_IN)
 			return push_tuple(v2, 0, m.name);
 		if (OP_KIND(op) == KIND_MSG_CONTROL)
@@ -477,6 +477,45 @@ __noinline int push_socket(u64 op, u64 v, u64 v2)
 
 TABLE_PROGRAM(table_socket, push_socket)
 
+/*
+ * Finds where message i of sendmmsg went, for s->addr. The kernel has noted an address for each message
+ * whose address is not that of the message before; the program's words choose between
+ * the last one and the next one, but all of them are told.
+ */
+__noinline int sent_to(u32 i, u64 name, u32 len)
+{
+	struct own_key key = {.tid = bpf_get_current_pid_tgid()};
+	struct scratch *s = scratch();
+	struct own_addr *a;
+	u64 word[4] = {}, *noted;
+	u32 left, more, n;
+
+	if (!s)
+		return 0;
+	if (!i)
+		s->addr_at = 0;
+	key.which = s->addr_at;
+	a = bpf_map_lookup_elem(&own_addrs, &key);
+	if (!a)
+		return 0;
+	n = len < sizeof word ? len : sizeof word;
+	BOUND(n, 63);
+	if (n > sizeof word || bpf_probe_read_user(word, n, (void *)name))
+		word[0] = 0;
+	noted = (u64 *)a->bytes;
+	left = ((u64)s->args[6] < MAX_MMSG ? (u32)s->args[6] : MAX_MMSG) - i;
+	more = s->addrs - 1 - s->addr_at;
+	if (i && s->addr_at + 1 < s->addrs &&
+	    (left <= more || word[0] != noted[0] || word[1] != noted[1] || word[2] != noted[2] || word[3] != noted[3])) {
+		key.which = ++s->addr_at;
+		a = bpf_map_lookup_elem(&own_addrs, &key);
+		if (!a)
+			return 0;
+	}
+	s->addr = (u64)a->bytes;
+	return 0;
+}
+
 /* Event of message i of recvmmsg or sendmmsg. */
 __noinline int one_message(u32 i)
 {
@@ -499,7 +538,9 @@ __noinline int one_message(u32 i)
 	push_u64(s, (s64)(s32)s->args[0]);
 	push_u32(s, len);
 	push_iov(m.iov, m.iovlen, len);
-	push_tuple(s->args[0], out, m.name);
+	if (out && s->addr)
+		sent_to(i, m.name, m.namelen);
+	push_tuple(s->args[0], out, out && s->addr ? s->addr : m.name);
 	if (!out)
 		push_control(m.control, m.controllen);
 	submit();

@@ -37,6 +37,9 @@ type Stats struct {
 	Calls uint64 // system calls that were wanted
 	Bytes uint64
 	Cut   uint64 // strings that were longer than their limit
+	// Unsure are calls whose paths or address had to be read from the program's memory,
+	// because what the kernel acted on found no room.
+	Unsure uint64
 }
 
 // Stats reads the kernel's counters, for each CPU.
@@ -48,7 +51,7 @@ func (s *Source) Stats() (total Stats, byCPU []Stats, err error) {
 	byCPU = make([]Stats, len(all))
 	for i := range all {
 		c, t := &all[i], &byCPU[i]
-		*t = Stats{Produced: c.Produced, Events: c.Sent, Filtered: c.Filtered, Calls: c.Calls, Bytes: c.Bytes, Cut: c.Cut}
+		*t = Stats{Produced: c.Produced, Events: c.Sent, Filtered: c.Filtered, Calls: c.Calls, Bytes: c.Bytes, Cut: c.Cut, Unsure: c.Unsure}
 		t.add(&c.Lost)
 		total.Produced += t.Produced
 		total.Events += t.Events
@@ -57,6 +60,7 @@ func (s *Source) Stats() (total Stats, byCPU []Stats, err error) {
 		total.Calls += t.Calls
 		total.Bytes += t.Bytes
 		total.Cut += t.Cut
+		total.Unsure += t.Unsure
 	}
 	return total, byCPU, nil
 }
@@ -64,6 +68,9 @@ func (s *Source) Stats() (total Stats, byCPU []Stats, err error) {
 // LostBy are the lost events of each type that has any.
 func (s *Source) LostBy() (map[catalog.EventID]Losses, error) {
 	out := map[catalog.EventID]Losses{}
+	if total, _, err := s.Stats(); err != nil || total.Lost() == 0 {
+		return out, err
+	}
 	var all []sensorLosses
 	for id := range uint32(catalog.NumEvents) {
 		if err := s.maps["drops"].Lookup(id, &all); err != nil {

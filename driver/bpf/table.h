@@ -455,6 +455,52 @@ __noinline int push_file(u64 op, u64 v, u64 v2)
 TABLE_PROGRAM(table, push_simple)
 TABLE_PROGRAM(table_file, push_file)
 
+/*
+ * A call with paths that the kernel has noted. Where these are not the given ones
+ * there is an event for the second look first: the same with the noted paths.
+ */
+SEC("tp_btf/sys_exit")
+int table_own(u64 *ctx)
+{
+	struct scratch *s = scratch();
+	struct call *c;
+	u64 given[2];
+	u32 id;
+
+	if (!s)
+		return 0;
+	id = s->id;
+	c = bpf_map_lookup_elem(&calls, &id);
+	if (!c)
+		return 0;
+	for (u32 i = 0; i < 2; i++) {
+		given[i] = s->args[(c->own[i] - 1) & 7];
+		if (s->own[i])
+			s->args[(c->own[i] - 1) & 7] = s->own[i];
+	}
+	for (u32 pass = s->tell ? 0 : 1; pass < 2; pass++) {
+		if (pass && s->tell) {
+			for (u32 i = 0; i < 2; i++)
+				if (s->own[i])
+					s->args[(c->own[i] - 1) & 7] = given[i];
+		}
+		if (!begin(s, c->event, c->nparams))
+			break;
+		if (!pass)
+			s->tid |= MARK_STATE;
+		for (u32 i = 0; i < MAX_PARAMS; i++) {
+			struct param *p = &c->p[i];
+
+			if (i >= c->nparams)
+				break;
+			push_simple(OP(p), s->args[p->arg & 7], s->args[p->arg2 & 7]);
+		}
+		submit();
+	}
+	forget_own();
+	return 0;
+}
+
 /* A call that has no event of its own. */
 SEC("tp_btf/sys_exit")
 int generic(u64 *ctx)

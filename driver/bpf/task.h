@@ -6,6 +6,7 @@
 #include "event.h"
 
 #define PF_KTHREAD 0x00200000
+#define PF_IO_WORKER 0x10
 #define PIDTYPE_PGID 2
 #define RLIMIT_NOFILE 7
 #define MAX_ARGS 4096

@@ -119,17 +119,13 @@ func wantsRings(want catalog.EventSet) bool {
 
 // fitRings makes the io_uring programs fit the running kernel, whose tracepoints
 // had other names and arguments in other versions. Without io_uring in the kernel
-// they are left out; where its requests cannot be seen, that is a refusal.
-func (s *Source) fitRings(spec *ebpf.CollectionSpec) {
-	kernel, err := btf.LoadKernelSpec()
-	if err == nil {
-		err = fitRings(spec, kernel)
-	}
-	if err != nil {
+// they are left out; where its requests cannot be seen, that is told.
+func (s *Source) fitRings(spec *ebpf.CollectionSpec, kernel *btf.Spec) {
+	if err := fitRings(spec, kernel); err != nil {
 		for _, name := range ringPrograms {
 			delete(spec.Programs, name)
-			s.refused = append(s.refused, Refusal{name, err})
 		}
+		s.lacks(PartRings, err.Error())
 	}
 }
 

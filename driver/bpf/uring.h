@@ -15,7 +15,6 @@
 volatile const u32 submit_form;   /* the request is argument submit_form */
 volatile const u32 complete_form; /* 0: ring, request, entry; 1: ring, request, tag, result; 2: ring, tag, result */
 
-#define PF_IO_WORKER 0x10
 #define REQ_FIXED_FILE 1
 #define REQ_CQE_SKIP (1 << 6)
 #define FILE_SLOT_ALLOC 0xffffffff
@@ -122,6 +121,7 @@ __noinline int request_event(s64 res)
 	s->args[6] = res;
 	s->args[7] = 0;
 	s->given = 0;
+	s->own[0] = s->own[1] = s->addr = 0;
 	if (c->opens && res >= 0 && !r->silent)
 		tell_opened(c->opens - 1);
 	if (r->fixed)

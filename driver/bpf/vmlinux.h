@@ -418,6 +418,7 @@ struct __kernel_sockaddr_storage {
 };
 struct msghdr {
 	void *msg_name;
+	int msg_namelen;
 };
 struct io_async_msghdr {
 	struct msghdr msg;

@@ -8,6 +8,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/falcoc/falcoc/driver/bpf"
 	"github.com/falcoc/falcoc/runtime/alert"
 	"github.com/falcoc/falcoc/runtime/health"
 	"github.com/falcoc/falcoc/vm/catalog"
@@ -62,8 +63,18 @@ func (d *daemon) numbers(ctx context.Context) (*health.Numbers, error) {
 		n.Drops = l.Drops()
 		if k, cpus, err := l.Stats(); err == nil {
 			n.Kernel = &health.Kernel{
-				Full: fullBy(l, k), Size: k.Size, Calls: k.Calls, Filtered: k.Filtered, Bytes: k.Bytes, Cut: k.Cut,
-				Why: map[string]uint64{"full": k.Full, "size": k.Size, "nested": k.Nested, "no_program": k.NoProg, "unknown_call": k.Unknown},
+				Full: fullBy(l, k), Size: k.Size, Calls: k.Calls, Produced: k.Produced, Delivered: k.Events, Filtered: k.Filtered, Bytes: k.Bytes, Cut: k.Cut, Unsure: k.Unsure,
+				Why: reasons(k.Losses), FilteredBy: map[string]uint64{}, WhyByType: map[string]map[string]uint64{},
+			}
+			if by, err := l.FilteredBy(); err == nil {
+				for id, v := range by {
+					n.Kernel.FilteredBy[label(id)] += v
+				}
+			}
+			if by, err := l.LostBy(); err == nil {
+				for id, v := range by {
+					n.Kernel.WhyByType[label(id)] = reasons(v)
+				}
 			}
 			for _, c := range cpus {
 				n.Kernel.Events, n.Kernel.Lost = append(n.Kernel.Events, c.Events), append(n.Kernel.Lost, c.Lost())
@@ -74,6 +85,11 @@ func (d *daemon) numbers(ctx context.Context) (*health.Numbers, error) {
 	n.Memory, n.VSZ, n.PSS = health.Memory()
 	n.CPU, n.Goroutines = processorTime(), gort.NumGoroutine()
 	return n, nil
+}
+
+// reasons are the causes of losses by the names that metrics have.
+func reasons(l bpf.Losses) map[string]uint64 {
+	return map[string]uint64{"full": l.Full, "size": l.Size, "nested": l.Nested, "no_program": l.NoProg, "unknown_call": l.Unknown}
 }
 
 // list is the rules that are loaded.

@@ -33,7 +33,7 @@ func options() Options {
 		Healthy:  func() error { return nil },
 		Numbers: func(context.Context) (*Numbers, error) {
 			return &Numbers{
-				Engine: "replay", Events: 7, ByType: map[string]uint64{"open": 7}, Kernel: &Kernel{Events: []uint64{7}, Lost: []uint64{1}, Why: map[string]uint64{"full": 1}, Full: []BufferDrops{{"open", "exit", 1}}, Size: 2}, Drops: 1, Start: time.Now(),
+				Engine: "replay", Events: 7, ByType: map[string]uint64{"open": 7}, Kernel: &Kernel{Events: []uint64{7}, Lost: []uint64{1}, Why: map[string]uint64{"full": 1}, WhyByType: map[string]map[string]uint64{"open": {"full": 1, "size": 0}}, FilteredBy: map[string]uint64{"connect": 2}, Produced: 10, Delivered: 7, Filtered: 2, Full: []BufferDrops{{"open", "exit", 1}}, Size: 2}, Drops: 1, Start: time.Now(),
 				ByRule:   []RuleCount{{Rule: "R\xff", Priority: 4, Tags: []string{"a", "b-c", "b.c"}, Alerts: 3}, {Rule: "S"}},
 				Measured: 5, Costs: []RuleCost{{"R", 4, 1, 1500 * time.Nanosecond}},
 				Outputs: []outputs.Stats{{Name: "stdout", Accepted: 3, Delivered: 2, Dropped: 1}},
@@ -97,7 +97,16 @@ func TestAnswers(t *testing.T) {
 	check("GET", "/ui", "", 200, "<title>falcod</title>")
 	check("GET", "/", "", 200, "<title>falcod</title>")
 	check("GET", "/metrics", "", 200, `falcosecurity_falco_rules_matches_total{priority="4",rule_name="R�",source="",tag_a="true",tag_b_c="true"} 3`)
-	check("GET", "/metrics", "", 200, `falcod_output_alerts_total{output="stdout",result="dropped"} 1`)
+	for _, line := range []string{
+		`falcod_output_alerts_total{output="stdout",result="dropped"} 1`,
+		`falcod_kernel_lost_events_total{reason="full"} 1`,
+		`falcod_kernel_lost_events_by_type_total{reason="full",type="open"} 1`,
+		`falcod_kernel_filtered_by_type_total{type="connect"} 2`,
+		`falcod_kernel_produced_total 10`,
+		`falcod_kernel_inspected_ratio 0.875`,
+	} {
+		check("GET", "/metrics", "", 200, line)
+	}
 	check("GET", "/metrics", "", 200, "falcosecurity_scap_n_evts_total 8")
 	check("GET", "/metrics", "", 200, `falcosecurity_scap_n_drops_buffer_total{dir="exit",drop="open"} 1`)
 	check("GET", "/metrics", "", 200, `falcod_rule_evaluations_measured_total{rule_name="R"} 4`)

@@ -59,13 +59,26 @@ type BufferDrops struct {
 
 // Kernel are the sensor's counters.
 type Kernel struct {
-	Events, Lost []uint64          // of each processor
-	Why          map[string]uint64 // lost events by reason
-	Full         []BufferDrops     // of these, because a buffer had no room
-	Size         uint64            // of these, because they were too large
-	Calls        uint64            // system calls that were wanted
-	Filtered     uint64            // of these, what no rule could match
+	Events, Lost []uint64                     // of each processor
+	Why          map[string]uint64            // lost events by reason
+	WhyByType    map[string]map[string]uint64 // the same by event type and reason
+	Full         []BufferDrops                // of these, because a buffer had no room
+	Size         uint64                       // of these, because they were too large
+	Calls        uint64                       // system calls that were wanted
+	Produced     uint64                       // events that were to be made: delivered, filtered or lost
+	Delivered    uint64
+	Filtered     uint64 // what no rule could match
+	FilteredBy   map[string]uint64
 	Bytes, Cut   uint64
+	Unsure       uint64 // calls whose paths or address were read from the program's memory
+}
+
+// inspected is the share of what was not filtered that arrived, 1 where there was nothing.
+func inspected(k *Kernel) float64 {
+	if k.Produced <= k.Filtered {
+		return 1
+	}
+	return float64(k.Delivered) / float64(k.Produced-k.Filtered)
 }
 
 // RuleCount is how often a rule alerted.
@@ -146,6 +159,19 @@ func (c *collector) Collect(ch chan<- prometheus.Metric) {
 		for why, v := range k.Why {
 			counter("falcod_kernel_lost_events_total", "Events that were lost, by reason.", v, "reason", why)
 		}
+		for name, by := range k.WhyByType {
+			for why, v := range by {
+				if v > 0 {
+					counter("falcod_kernel_lost_events_by_type_total", "Events that were lost, by type and reason.", v, "type", name, "reason", why)
+				}
+			}
+		}
+		counter("falcod_kernel_produced_total", "Events that were to be made: delivered, filtered or lost.", k.Produced)
+		gauge("falcod_kernel_inspected_ratio", "The share of the events that were not filtered that arrived.", inspected(k))
+		for name, v := range k.FilteredBy {
+			counter("falcod_kernel_filtered_by_type_total", "Events that the kernel left out because no rule can match them, by type.", v, "type", name)
+		}
+		counter("falcod_kernel_unsure_total", "Calls whose paths or address had to be read from the program's memory.", k.Unsure)
 		counter("falcod_kernel_calls_total", "System calls that were wanted.", k.Calls)
 		counter("falcod_kernel_filtered_total", "System calls that the kernel left out because no rule can match them.", k.Filtered)
 		counter("falcod_kernel_bytes_total", "Bytes of events.", k.Bytes)

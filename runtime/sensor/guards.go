@@ -49,9 +49,12 @@ func ShowsDescriptors(fields []string) bool {
 	return false
 }
 
-// cgroupsEvery is how often the sensor learns of new control groups. Until then
-// their events pass.
-const cgroupsEvery = time.Second
+// cgroupsEvery is how soon the sensor learns of control groups that it meets. Until then
+// their events pass. cgroupsAge is after how many of these times it looks at all.
+const (
+	cgroupsEvery = time.Second
+	cgroupsAge   = 30
+)
 
 // CgroupWatch keeps the sensor informed of the host's control groups.
 type CgroupWatch struct {
@@ -78,6 +81,7 @@ func WatchCgroups(src *bpf.Source) *CgroupWatch {
 	w.done.Add(1)
 	go func() {
 		defer w.done.Done()
+		age := 0
 		tick := time.NewTicker(cgroupsEvery)
 		defer tick.Stop()
 		for {
@@ -85,7 +89,10 @@ func WatchCgroups(src *bpf.Source) *CgroupWatch {
 			case <-w.stop:
 				return
 			case <-tick.C:
-				_ = src.HostCgroups(isHost)
+				if age++; src.StrangeCgroups() || age >= cgroupsAge {
+					_ = src.HostCgroups(isHost)
+					age = 0
+				}
 			}
 		}
 	}()

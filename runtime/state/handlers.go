@@ -20,6 +20,7 @@ const (
 	isHead        // may stand in the lists at the start of a capture
 	hasReturn     // parameter 0 is the call's return value
 	needsNoThread // its handler copes without
+	isPath        // see namesPath
 )
 
 // handlers are the event types that change the state. The others only bind their
@@ -158,6 +159,9 @@ var kinds = func() (k [catalog.NumEvents]kind) {
 			k[id].is |= isTableOnly | needsNoThread
 		case catalog.EvtProcexit1E, catalog.EvtSchedswitch6E:
 			k[id].is |= isTableOnly
+		}
+		if namesPath(ev) {
+			k[id].is |= isPath
 		}
 		if ev.HasReturn() {
 			k[id].is |= hasReturn

@@ -64,6 +64,9 @@ type State struct {
 	NameChanged bool
 	// EventContainer is the container that a container event is about, else nil.
 	EventContainer *containers.Container
+	// Acted is the current event as it would be with the paths that the kernel acted on,
+	// nil where these are the given ones or not known.
+	Acted []byte
 	// Enter is the kept enter side of the current call, nil when there is none.
 	Enter *driver.Event
 
@@ -98,6 +101,9 @@ type State struct {
 	nets       interfaces
 	nextPurge  uint64
 	stats      Stats
+
+	acted     map[int64][]byte // by thread
+	actedFree [][]byte
 
 	enterEvent  driver.Event
 	enterFree   [][]byte
@@ -174,6 +180,15 @@ func (s *State) Process(ev *driver.Event) bool {
 	}
 	k := &kinds[ev.Type]
 	visible := !ev.StateOnly
+	s.Acted = nil
+	if ev.StateOnly && k.is&isPath != 0 {
+		s.keepActed(ev)
+		s.Thread = nil
+		return false
+	}
+	if len(s.acted) > 0 {
+		s.takeActed(ev)
+	}
 	if s.head {
 		if k.is&isHead != 0 {
 			visible = false

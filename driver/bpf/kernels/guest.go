@@ -10,6 +10,8 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -22,6 +24,7 @@ import (
 type job struct {
 	Only  string
 	Tests string
+	Steps string
 }
 
 // The lines that frame a step on the console.
@@ -106,7 +109,11 @@ func steps(j job) []step {
 	if j.Tests != "" {
 		live = append(live, "-test.run="+j.Tests)
 	}
-	return append(list, step{name: "tests", args: live}, step{name: "guards", args: []string{"/bin/sensor.test", "-test.v", "-test.timeout=10m", "-test.run=Live"}})
+	list = append(list, step{name: "tests", args: live}, step{name: "guards", args: []string{"/bin/sensor.test", "-test.v", "-test.timeout=20m", "-test.run=Live|Racing|Own|Bypass"}})
+	if want, err := regexp.Compile(j.Steps); err == nil && j.Steps != "" {
+		list = slices.DeleteFunc(list, func(s step) bool { return !want.MatchString(s.name) })
+	}
+	return list
 }
 
 func (s *step) run() error {

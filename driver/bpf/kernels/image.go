@@ -47,7 +47,7 @@ func pack(ctx context.Context, dir string, k *kernel, f files) (string, error) {
 	if err := build("build", "-trimpath", "-ldflags=-s -w", "-o", bin+"/true", source); err != nil {
 		return "", err
 	}
-	job, err := json.Marshal(job{Only: k.only, Tests: *tests})
+	job, err := json.Marshal(job{Only: k.only, Tests: *tests, Steps: *stepped})
 	if err != nil {
 		return "", err
 	}

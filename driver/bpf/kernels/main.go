@@ -57,6 +57,7 @@ var (
 	mirror  = flag.String("mirror", "http://deb.debian.org/debian", "Debian mirror")
 	budget  = flag.Duration("timeout", 0, "for one boot with all its steps; 0 takes what the machine's speed suggests")
 	tests   = flag.String("run", "", "regular expression: of the live tests, these only")
+	stepped = flag.String("steps", "", "regular expression: of the steps of a boot (doctor, alert, tests, guards), these only")
 	verbose = flag.Bool("v", false, "show the consoles")
 )
 
@@ -84,6 +85,9 @@ func run(ctx context.Context) (failed bool, err error) {
 	want, err := regexp.Compile(*only)
 	if err != nil {
 		return false, fmt.Errorf("-only: %w", err)
+	}
+	if _, err := regexp.Compile(*stepped); err != nil {
+		return false, fmt.Errorf("-steps: %w", err)
 	}
 	var chosen []*kernel
 	for i := range kernels {

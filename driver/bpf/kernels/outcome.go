@@ -65,6 +65,9 @@ func (o *outcome) read(k *kernel, console []byte) {
 		}
 	}
 	says := func(step, code, text string) {
+		if want, err := regexp.Compile(*stepped); err != nil || !want.MatchString(step) {
+			return
+		}
 		switch got, ran := codes[step]; {
 		case !ran:
 			o.problems = append(o.problems, "step "+step+" did not end")
