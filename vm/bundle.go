@@ -122,7 +122,7 @@ type Table struct {
 }
 
 // A TableOrder answers which intervals a number lies in. Grams are the numbers at
-// which one begins or has ended, as OrderKey maps them, ascending: they cut all
+// which one begins or has ended, as OrderKey and FloatKey map them, ascending: they cut all
 // numbers into pieces, the first one before Grams[0]. Nodes are a tree over the
 // pieces: node 1 is the root, the children of node n are 2n and 2n+1, and piece i is
 // the leaf len(Nodes)/2+i. Only their Row is used: the tests whose intervals cover all

@@ -286,6 +286,18 @@ func OrderKey(n uint64, signed bool) uint64 {
 	return n
 }
 
+// FloatKey is OrderKey for doubles. Both zeros have one key; those of numbers that are
+// none lie outside of the infinities'.
+func FloatKey(n uint64) uint64 {
+	switch {
+	case n == 1<<63:
+		return 1 << 63
+	case n>>63 == 1:
+		return ^n
+	}
+	return n | 1<<63
+}
+
 func compareFloat(op TestOp, a, b float64) bool {
 	switch op {
 	case TestEqF:

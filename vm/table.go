@@ -194,7 +194,10 @@ func (m *Machine) look(table uint32, v *Value, typ catalog.Type, out []uint32) [
 		}
 		return t.pieces(m.b.Consts, v.S, out)
 	case TableOrder:
-		return t.intervals(OrderKey(v.N, KindOf(typ) == KindSigned), out)
+		if k := KindOf(typ); k != KindFloat {
+			return t.intervals(OrderKey(v.N, k == KindSigned), out)
+		}
+		return t.intervals(FloatKey(v.N), out)
 	}
 	return out
 }
@@ -204,8 +207,10 @@ func (k TableKind) fits(v Kind) bool {
 	switch k {
 	case TableSet:
 		return v == KindString || v == KindBytes || v == KindAddress
-	case TableNumber, TableOrder:
+	case TableNumber:
 		return v == KindSigned || v == KindUnsigned
+	case TableOrder:
+		return v.isNumber()
 	case TablePath, TableFold, TableFoldPair:
 		return v == KindString
 	case TableNet:

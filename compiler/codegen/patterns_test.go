@@ -2,6 +2,7 @@ package codegen_test
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -148,9 +149,12 @@ func TestIntervals(t *testing.T) {
 		}
 		return rng.Int64N(40) - 20
 	}
+	floats := []float64{0, math.Copysign(0, -1), 1.5, -1.5, 2, -2, 3, 50, 1e300, -1e300, 5e-324, math.Inf(1), math.Inf(-1), math.NaN()}
+	whole := func() int { return rng.IntN(60) - 3 }
 	var conds []string
 	for range 60 {
 		conds = append(conds,
+			fmt.Sprintf("thread.cpu %s %d and not thread.cpu %s %d", op(), whole(), op(), whole()),
 			fmt.Sprintf("proc.vmsize %s %d", op(), unsigned()&0xFFFFFFFF),
 			fmt.Sprintf("evt.latency %s %d and evt.latency %s %d", op(), unsigned(), op(), unsigned()),
 			fmt.Sprintf("evt.latency %s %d and (evt.latency %s %d or evt.rawres > %d) and evt.latency %s %d", op(), unsigned(), op(), unsigned(), signed(), op(), unsigned()),
@@ -169,6 +173,9 @@ func TestIntervals(t *testing.T) {
 			default:
 				row[f] = &vm.Value{N: unsigned()}
 			}
+		}
+		if rng.IntN(10) > 0 {
+			row["thread.cpu"] = &vm.Value{N: math.Float64bits(floats[rng.IntN(len(floats))])}
 		}
 		v := &vm.Value{}
 		for range rng.IntN(3) {

@@ -22,6 +22,7 @@ func (g *Graph) ranges(kids []Ref) []Ref {
 			return p, false
 		}
 		_, ok = Interval(&g.Tests[t])
+		ok = ok && !g.Tests[t].float()
 		return place{g.Tests[t].Reg, g.Tests[t].Signed()}, ok
 	}
 	var groups map[place][]int
@@ -59,7 +60,8 @@ func (t *Test) Signed() bool {
 }
 
 // Interval is the numbers for which a test by order with one constant holds, from the
-// first to the second, as vm.OrderKey maps them. ok is false for other tests.
+// first to the second, as vm.OrderKey and vm.FloatKey map them. ok is false for other
+// tests.
 func Interval(t *Test) (in [2]uint64, ok bool) {
 	if t.Right >= 0 || t.Mod != vm.AnyOf {
 		return in, false
@@ -69,6 +71,9 @@ func Interval(t *Test) (in [2]uint64, ok bool) {
 			return in, false
 		}
 		return [2]uint64{vm.OrderKey(t.Consts[0].N, t.Signed()), vm.OrderKey(t.Consts[1].N, t.Signed())}, true
+	}
+	if t.float() && len(t.Consts) == 1 {
+		return floatInterval(t.Op, t.Consts[0].N)
 	}
 	if t.Op < vm.TestLtI || t.Op > vm.TestGeU || len(t.Consts) != 1 {
 		return in, false
@@ -83,6 +88,24 @@ func Interval(t *Test) (in [2]uint64, ok bool) {
 		return [2]uint64{n + 1, math.MaxUint64}, n < math.MaxUint64
 	}
 	return [2]uint64{n, math.MaxUint64}, true
+}
+
+func (t *Test) float() bool { return t.Op >= vm.TestLtF && t.Op <= vm.TestGeF }
+
+// floatInterval is Interval for doubles: what is no number is in none.
+func floatInterval(op vm.TestOp, c uint64) (in [2]uint64, ok bool) {
+	n, lo, hi := vm.FloatKey(c), vm.FloatKey(math.Float64bits(math.Inf(-1))), vm.FloatKey(math.Float64bits(math.Inf(1)))
+	switch op {
+	case vm.TestLtF:
+		hi = n - 1
+	case vm.TestLeF:
+		hi = n
+	case vm.TestGtF:
+		lo = n + 1
+	default:
+		lo = n
+	}
+	return [2]uint64{lo, hi}, lo <= hi && !math.IsNaN(math.Float64frombits(c))
 }
 
 // intersection is the test that all tests, which have intervals, hold.
