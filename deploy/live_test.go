@@ -1,7 +1,6 @@
 package deploy
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"fmt"
 	"os"
@@ -14,64 +13,51 @@ import (
 	"time"
 
 	"github.com/falcoc/falcoc/runtime/containers/engines"
+	"github.com/falcoc/falcoc/runtime/daemon/told"
 )
 
-// lines collects what a process writes.
-type lines struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
+// patience is how long falcod may take to say something.
+const patience = 15 * time.Second
 
-func (l *lines) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.Write(p)
-}
-
-func (l *lines) String() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.String()
-}
-
-// wait waits for a line with all the words.
-func (l *lines) wait(words ...string) string {
-	for range 100 {
-		l.mu.Lock()
-		text := l.b.String()
-		l.mu.Unlock()
-		for _, line := range strings.Split(text, "\n") {
-			all := true
-			for _, w := range words {
-				all = all && strings.Contains(line, w)
-			}
-			if all {
-				return line
-			}
-		}
-		time.Sleep(100 * time.Millisecond)
+// falcod is built once.
+var falcod = sync.OnceValues(func() (string, error) {
+	bin := filepath.Join(scratch, "falcod")
+	cmd := exec.Command("go", "build", "-o", bin, "../cmd/falcod")
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0") // as the Makefile does
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("%w\n%s", err, out)
 	}
-	return ""
+	return bin, nil
+})
+
+// scratch is gone after the tests.
+var scratch string
+
+func TestMain(m *testing.M) {
+	dir, err := os.MkdirTemp("", "deploy")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	scratch = dir
+	code := m.Run()
+	_ = os.RemoveAll(dir)
+	os.Exit(code)
 }
 
 // sensor runs falcod with no more capabilities than the unit file gives it.
-func sensor(t *testing.T, args ...string) (alerts *lines, pid int) {
+func sensor(t *testing.T, args ...string) (alerts *told.Text, pid int) {
 	t.Helper()
-	if os.Getuid() != 0 {
-		t.Skip("live detection needs root")
-	}
-	if _, err := os.Stat("/sys/kernel/btf/vmlinux"); err != nil {
-		t.Skip("the kernel has no BTF")
-	}
+	told.NeedKernel(t)
 	if _, err := exec.LookPath("setpriv"); err != nil {
 		t.Skip("no setpriv")
 	}
-	bin := filepath.Join(t.TempDir(), "falcod")
-	if out, err := exec.Command("go", "build", "-o", bin, "../cmd/falcod").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	bin, err := falcod()
+	if err != nil {
+		t.Fatal(err)
 	}
 	caps := "-all,+" + strings.ToLower(strings.Join(capabilities, ",+"))
-	alerts, log := &lines{}, &lines{}
+	alerts, log := &told.Text{}, &told.Text{}
 	cmd := exec.Command("setpriv", append([]string{"--bounding-set=" + caps, "--inh-caps=" + caps, "--no-new-privs", bin}, args...)...)
 	cmd.Stdout, cmd.Stderr = alerts, log
 	if err := cmd.Start(); err != nil {
@@ -81,8 +67,11 @@ func sensor(t *testing.T, args ...string) (alerts *lines, pid int) {
 		_ = cmd.Process.Signal(os.Interrupt)
 		_ = cmd.Wait()
 	})
-	if log.wait("watching") == "" {
-		t.Skipf("no live detection here: %s", log.b.String())
+	if log.Wait(patience, "watching") == "" {
+		if log.Line("watching the kernel: ") != "" {
+			t.Skipf("no live detection here: %s", log.String())
+		}
+		t.Fatalf("falcod does not start:\n%s", log.String())
 	}
 	return alerts, cmd.Process.Pid
 }
@@ -97,7 +86,7 @@ func TestFourCapabilities(t *testing.T) {
 	if err := exec.Command("cat", "/etc/shadow").Run(); err != nil {
 		t.Skip(err)
 	}
-	if alerts.wait("Account secrets were read", "cat /etc/shadow") == "" {
+	if alerts.Wait(patience, "Account secrets were read", "cat /etc/shadow") == "" {
 		t.Error("no alert")
 	}
 }
@@ -170,7 +159,7 @@ func short(t *testing.T, e *engines.Engine, by way, more []string, options ...st
 			t.Skipf("containers do not run here: %v\n%s", err, out)
 		}
 		t.Logf("%s was there for less than %v", name, time.Since(began).Round(time.Millisecond))
-		if alerts.wait(append(words(name), "Account secrets were read")...) == "" {
+		if alerts.Wait(patience, append(words(name), "Account secrets were read")...) == "" {
 			t.Errorf("no alert names %s\n%s", name, alerts.String())
 		}
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"net"
@@ -10,36 +9,17 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/falcoc/falcoc/runtime/daemon/told"
 )
-
-// written is what a process wrote so far.
-type written struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (w *written) Write(p []byte) (int, error) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.b.Write(p)
-}
-
-func (w *written) String() string {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.b.String()
-}
 
 // TestLive runs falco on this machine as a unit file would: it serves, takes changed
 // rules by itself and on SIGHUP, and refuses those that do not compile.
 func TestLive(t *testing.T) {
-	if _, err := os.Stat("/sys/kernel/btf/vmlinux"); testing.Short() || os.Getuid() != 0 || err != nil {
-		t.Skip("live tests want root, BTF and time")
-	}
+	told.NeedKernel(t)
 	dir := t.TempDir()
 	secret, rules, conf := filepath.Join(dir, "secret"), filepath.Join(dir, "rules.yaml"), filepath.Join(dir, "falco.yaml")
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -58,7 +38,7 @@ func TestLive(t *testing.T) {
 	put(secret, "x")
 	put(rules, strings.Replace(rule, "VERB", "first", 1))
 	put(conf, fmt.Sprintf("rules_files: [%s]\nwebserver: {enabled: true, listen_port: %d, listen_address: 127.0.0.1}\n", rules, port))
-	var alerts, log written
+	var alerts, log told.Text
 	cmd := exec.Command("falco", "-c", conf)
 	cmd.Stdout, cmd.Stderr = &alerts, &log
 	if err := cmd.Start(); err != nil {
@@ -67,19 +47,19 @@ func TestLive(t *testing.T) {
 	ended := make(chan error, 1)
 	go func() { ended <- cmd.Wait() }()
 	defer func() { _ = cmd.Process.Kill() }()
-	wait := func(w *written, text string, do func()) {
+	wait := func(w *told.Text, text string, do func()) {
 		t.Helper()
 		for range 300 {
 			if do != nil {
 				do()
 			}
-			if strings.Contains(w.String(), text) {
+			if w.Wait(50*time.Millisecond, text) != "" {
 				return
 			}
 			select {
 			case err := <-ended:
 				t.Skipf("no live detection here: %v\n%s", err, log.String())
-			case <-time.After(50 * time.Millisecond):
+			default:
 			}
 		}
 		t.Fatalf("no %q\n%s\n%s", text, alerts.String(), log.String())

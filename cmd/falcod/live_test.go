@@ -11,39 +11,19 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
 
 	"github.com/falcoc/falcoc/driver/bpf"
+	"github.com/falcoc/falcoc/runtime/daemon/told"
 	"github.com/spf13/pflag"
 )
-
-// shared is a buffer of two goroutines.
-type shared struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (s *shared) Write(p []byte) (int, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.b.Write(p)
-}
-
-func (s *shared) String() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.b.String()
-}
 
 // TestLiveReload runs falcod on this machine, and reloads it by each way with good and
 // with bad bundles while it works.
 func TestLiveReload(t *testing.T) {
-	if testing.Short() || os.Getuid() != 0 {
-		t.Skip("live tests want root and time")
-	}
+	told.NeedKernel(t)
 	dir := t.TempDir()
 	bundle, conf, out := filepath.Join(dir, "rules.fbc"), filepath.Join(dir, "falcod.yaml"), filepath.Join(dir, "alerts")
 	put := func(name string, data []byte) {
@@ -58,7 +38,7 @@ func TestLiveReload(t *testing.T) {
 	put(bundle, defaultBundle)
 	put(conf, []byte("bundle: "+bundle+"\njson_output: true\nstdout_output: {enabled: false}\nfile_output: {enabled: true, filename: "+out+", keep_alive: true}\n"+
 		"webserver: {enabled: true, listen_port: 0, reload_token: sesame}\nmetrics: {rules_cost_enabled: true}\n"))
-	var log shared
+	var log told.Text
 	var c cmdline
 	c.add(t, "--config", conf)
 	ctx, cancel := context.WithCancel(context.Background())
@@ -66,8 +46,8 @@ func TestLiveReload(t *testing.T) {
 	go func() { ended <- c.run(ctx, io.Discard, &log) }()
 	wait := func(text string) {
 		t.Helper()
-		for range 1500 {
-			if strings.Contains(log.String(), text) {
+		for range 300 {
+			if log.Wait(50*time.Millisecond, text) != "" {
 				return
 			}
 			select {
@@ -77,7 +57,7 @@ func TestLiveReload(t *testing.T) {
 					t.Skip(err)
 				}
 				t.Fatal(err)
-			case <-time.After(10 * time.Millisecond):
+			default:
 			}
 		}
 		t.Fatalf("no %q in\n%s", text, log.String())

@@ -17,13 +17,9 @@ import (
 
 // build makes falcod of the sources beside this module.
 var build = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "receivers")
-	if err != nil {
-		return "", err
-	}
-	bin := filepath.Join(dir, "falcod")
+	bin := filepath.Join(scratch, "falcod")
 	cmd := exec.Command("go", "build", "-o", bin, "./cmd/falcod")
-	cmd.Dir = "../.."
+	cmd.Dir, cmd.Env = "../..", append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("%w\n%s", err, out)
 	}

@@ -19,6 +19,7 @@ import (
 	"github.com/falcoc/falcoc/compiler"
 	"github.com/falcoc/falcoc/compiler/codegen"
 	"github.com/falcoc/falcoc/compiler/source"
+	"github.com/falcoc/falcoc/runtime/daemon/told"
 )
 
 // capacity is that of each queue in the test of faults; the file's takes what there is.
@@ -28,9 +29,7 @@ const capacity = 200
 // queues last, while falcod watches this machine. What a receiver has, and what falcod
 // counts as lost for it, are all alerts together; the file has all of them at once.
 func TestFaults(t *testing.T) {
-	if _, err := os.Stat("/sys/kernel/btf/vmlinux"); testing.Short() || os.Getuid() != 0 || err != nil {
-		t.Skip("live tests want root, BTF and time")
-	}
+	told.NeedKernel(t)
 	ids := newIdentities(t)
 	all := everyone(t, ids)
 	dir := t.TempDir()
