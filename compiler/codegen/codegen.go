@@ -30,7 +30,26 @@ type Options struct {
 	NoOptimize bool // every condition as it was written: no routing, no tables, no folding
 	Inputs     []vm.Input
 	Profile    *vm.Costs // of a run of these rules, or nil: what to expect of fields and tests
+
+	without [numPasses]bool // for tests: the passes that are left out
 }
+
+// pass is a step that changes how a bundle decides, not what.
+type pass uint8
+
+// The passes, in the order in which they are taken, after those of compiler/lower.
+const (
+	share   pass = iota // shared.go: formulas that several formulas use are decided once
+	tables              // tests.go, tables.go: one look-up decides the tests of one value
+	order               // cost.go: what is cheap and likely to decide is asked first
+	routes              // dispatch.go: look-ups name the rules that have a chance
+	gates               // gates.go: rules without a route lie behind what they share
+	filters             // filters.go: crowds of candidates are narrowed
+
+	numPasses
+)
+
+func (b *builder) does(p pass) bool { return !b.opt.NoOptimize && !b.opt.without[p] }
 
 // Build compiles the rules together. Their order is kept. Like in Falco, every
 // rule also sees the asynchronous events of plugins.

@@ -83,7 +83,7 @@ const (
 
 func newRouter(b *builder) *router {
 	r := &router{b: b, gates: newGatekeeper(b), wide: map[int]bool{}, weight: make([]float64, len(b.graph.Tests)), keys: make([]int, len(b.out.Tables)+1), memo: map[int]covered{}}
-	if b.opt.NoOptimize {
+	if !b.does(routes) {
 		return r
 	}
 	// A key that many rules ask for brings many candidates.
@@ -193,7 +193,7 @@ func (r *router) cover(f lower.Ref) covered {
 func (r *router) route(g *vm.Group, conds []lower.Ref) {
 	covers := make([][]int, len(conds))
 	use := make([]int, len(r.b.out.Tables)+1)
-	if !r.b.opt.NoOptimize {
+	if r.b.does(routes) {
 		for i, f := range conds {
 			covers[i] = r.cover(f).tests
 		}
@@ -229,7 +229,7 @@ func (r *router) route(g *vm.Group, conds []lower.Ref) {
 	}
 	r.gates.arrange(g, unrouted)
 	g.Routes = posts.routes(r.b)
-	if len(conds) >= minFiltered && !r.b.opt.NoOptimize {
+	if len(conds) >= minFiltered && r.b.does(filters) {
 		r.filters(g, conds, covers)
 	}
 }

@@ -78,7 +78,7 @@ func (k *gatekeeper) needs(f lower.Ref) []lower.Ref {
 // always candidates.
 func (k *gatekeeper) arrange(g *vm.Group, conds map[uint32]lower.Ref) {
 	entries := slices.Sorted(maps.Keys(conds))
-	if k.b.opt.NoOptimize {
+	if !k.b.does(gates) {
 		g.Always = entries
 		return
 	}

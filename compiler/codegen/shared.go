@@ -75,7 +75,7 @@ func (b *builder) shared() {
 		for _, k := range kids {
 			depth[n] = max(depth[n], depth[k.Node()])
 		}
-		if b.uses[n] > 1 && tests[n] >= minShared && depth[n] < maxDepth && !b.opt.NoOptimize {
+		if b.uses[n] > 1 && tests[n] >= minShared && depth[n] < maxDepth && b.does(share) {
 			makeSub(n)
 		}
 	}
@@ -93,7 +93,7 @@ func (b *builder) shared() {
 // false comes first.
 func (b *builder) byDecision(kids []lower.Ref) []lower.Ref {
 	out := slices.Clone(kids)
-	if b.opt.NoOptimize {
+	if !b.does(order) {
 		return out
 	}
 	rank := func(r lower.Ref) float64 {

@@ -88,7 +88,7 @@ func (b *builder) tests() {
 	slices.Sort(live)
 	for _, t := range live {
 		kind, ok := tableKind(g, &g.Tests[t])
-		if !ok || b.opt.NoOptimize {
+		if !ok || !b.does(tables) {
 			rest = append(rest, t)
 			continue
 		}

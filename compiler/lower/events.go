@@ -25,7 +25,7 @@ type Variant struct {
 // that events of a type do not have, for each of the events. Variants that can never
 // hold are left out.
 func (g *Graph) Specialise(cond Ref, events catalog.EventSet) []Variant {
-	if g.opt.NoOptimize {
+	if !g.does(specialise) {
 		return []Variant{{events, cond}}
 	}
 	tests := g.eventTests(cond)

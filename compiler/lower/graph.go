@@ -57,11 +57,6 @@ type Graph struct {
 	macros []string // around the test that is being added
 }
 
-// Options of lowering.
-type Options struct {
-	NoOptimize bool // keep formulas as they were written
-}
-
 // Test is one comparison.
 type Test struct {
 	Op     vm.TestOp
@@ -71,6 +66,7 @@ type Test struct {
 	Consts []vm.Const
 	Texts  []string // the constants as they were written, for listings
 	Origin Origin
+	placed bool // Origin is that of a test in the graph, which this one is made of
 	node   Ref
 }
 
@@ -101,9 +97,7 @@ func (g *Graph) And(kids ...Ref) Ref {
 	}
 	slices.Sort(flat)
 	flat = slices.Compact(flat)
-	if !g.opt.NoOptimize {
-		flat = g.simplify(g.ranges(g.merge(flat)))
-	}
+	flat = g.overKids(flat)
 	if len(flat) > 0 && flat[0] == True {
 		flat = flat[1:]
 	}
@@ -160,8 +154,8 @@ func (g *Graph) test(t Test) Ref {
 	if i, ok := g.tests[string(b)]; ok {
 		return g.Tests[i].node
 	}
-	if t.Origin.Test != nil && t.Origin.Macros == nil {
-		t.Origin.Rule, t.Origin.Macros = g.rule, slices.Clone(g.macros)
+	if t.Origin.Test != nil && !t.placed {
+		t.Origin.Rule, t.Origin.Macros, t.placed = g.rule, slices.Clone(g.macros), true
 	}
 	t.node = Ref(len(g.Nodes) << 1)
 	g.Nodes = append(g.Nodes, Node{Test: len(g.Tests)})

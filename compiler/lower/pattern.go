@@ -25,6 +25,9 @@ const (
 // behind puts the texts that a pattern needs in front of its test. Any of them can
 // then route to the rule, and is cheaper than the pattern.
 func (g *Graph) behind(t Test, n needs) Ref {
+	if !g.does(patterns) {
+		return g.test(t)
+	}
 	fold := t.Op == vm.TestIGlob
 	kids := []Ref{g.test(t)}
 	add := func(op vm.TestOp, texts []string) {

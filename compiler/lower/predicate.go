@@ -105,7 +105,7 @@ func (g *Graph) predicate(p *typed.Pred) Ref {
 		t.Consts = append(t.Consts, c.Const)
 		t.Texts = append(t.Texts, c.text)
 	}
-	if g.opt.NoOptimize {
+	if !g.does(normalise) {
 		return g.test(t)
 	}
 	return g.normalise(t)

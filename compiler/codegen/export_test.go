@@ -1,0 +1,15 @@
+package codegen
+
+// Without leaves a pass out, which its file in testdata/passes names.
+func Without(name string) (opt Options, ok bool) {
+	for p, n := range [numPasses]string{"share", "tables", "order", "routes", "gates", "filters"} {
+		if n == name {
+			opt.without[p] = true
+			return opt, true
+		}
+	}
+	return opt, false
+}
+
+// NumPasses is the number of passes.
+const NumPasses = int(numPasses)
