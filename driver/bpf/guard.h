@@ -10,10 +10,18 @@
 #include "points.h"
 #include "quota.h"
 
-static __always_inline bool guard_value(struct scratch *s, struct guard_test *t, u64 *out)
+/* Test i's value, in s->value; false where it cannot be told. */
+__noinline int guard_value(u32 index, u32 i)
 {
-	u64 v = s->args[t->arg & 7];
+	struct guard *g = bpf_map_lookup_elem(&guards, &index);
+	struct scratch *s = scratch();
+	struct guard_test *t;
+	u64 v;
 
+	if (!s || !g || i >= GUARD_TESTS)
+		return false;
+	t = &g->tests[i];
+	v = s->args[t->arg & 7];
 	switch (t->kind) {
 	case KIND_NUM:
 		if (t->flags & FLAG_SIGN32)
@@ -38,7 +46,7 @@ static __always_inline bool guard_value(struct scratch *s, struct guard_test *t,
 		v = (u16)v;
 	else if (t->width == 4)
 		v = (u32)v;
-	*out = v;
+	s->value = v;
 	return true;
 }
 
@@ -77,11 +85,12 @@ __noinline u64 path_facts(u32 start, u32 which)
 {
 	struct scratch *s = scratch();
 	struct path_machine *m = bpf_map_lookup_elem(&path_machines, &which);
-	u64 facts = 0, folder = 0;
+	u64 facts = 0, folder;
 	u32 state = 0, at, i;
 
 	if (!s || !m)
 		return ODD_PATH;
+	folder = m->folder[0]; /* the first byte sets it; what the verifier does not know spares it work */
 	BOUND(start, PATH_ROOM - 1);
 	if (s->path[start] != '/')
 		return ODD_PATH;
@@ -89,7 +98,7 @@ __noinline u64 path_facts(u32 start, u32 which)
 		u8 b = s->path[start + i], c;
 
 		if (!b)
-			break;
+			goto end;
 		c = m->class[b];
 		if (c == ODD_CLASS)
 			return ODD_PATH;
@@ -101,10 +110,10 @@ __noinline u64 path_facts(u32 start, u32 which)
 		if (b == '/')
 			folder = m->folder[state];
 	}
-	if (i == GUARD_PATH)
-		return ODD_PATH;
+	return ODD_PATH;
+end:
 	facts |= m->at_end[state] | folder;
-	if (i == 1)
+	if (!s->path[start + 1])
 		facts &= ~ODD_PATH; /* the root */
 	return facts;
 }
@@ -245,15 +254,19 @@ static __always_inline int task_fact(struct guard_test *t)
 }
 
 /* The facts of the call: those that hold, and in the upper half those that cannot be told. */
-static __always_inline u64 guard_facts(struct scratch *s, struct guard *g)
+__noinline u64 guard_facts(u32 index)
 {
-	u32 facts = 0, unknown = 0;
+	struct guard *g = bpf_map_lookup_elem(&guards, &index);
+	struct scratch *s = scratch();
+	u32 facts, unknown;
 
+	if (!s || !g)
+		return -1ull << 32;
+	facts = unknown = g->pad; /* 0, but the verifier does not know: it need not follow each bit */
 	for (u32 i = 0; i < GUARD_TESTS; i++) {
 		struct guard_test *t = &g->tests[i];
 		u32 bit = 1u << (t->fact & 31);
 		int is;
-		u64 v = 0;
 
 		if (i >= g->ntests)
 			break;
@@ -261,14 +274,14 @@ static __always_inline u64 guard_facts(struct scratch *s, struct guard *g)
 			is = on_host() ? IS_TRUE : IS_UNKNOWN;
 		else if (t->op >= GUARD_NAME)
 			is = task_fact(t);
-		else if (!guard_value(s, t, &v))
+		else if (!guard_value(index, i))
 			is = IS_UNKNOWN;
 		else if (t->op == GUARD_BITS)
-			is = (v & t->a) != 0;
+			is = (s->value & t->a) != 0;
 		else if (t->op == GUARD_RANGE)
-			is = (s64)v >= (s64)t->a && (s64)v <= (s64)t->b;
+			is = (s64)s->value >= (s64)t->a && (s64)s->value <= (s64)t->b;
 		else
-			is = socket_fact(v, t->op, t->a, t->b);
+			is = socket_fact(s->value, t->op, t->a, t->b);
 		if (is == IS_TRUE)
 			facts |= bit;
 		else if (is == IS_UNKNOWN)
@@ -278,10 +291,14 @@ static __always_inline u64 guard_facts(struct scratch *s, struct guard *g)
 }
 
 /* Whether the numbers and a path satisfy a clause that asks for the path. */
-static __always_inline bool path_clause(struct guard *g, u32 facts, u32 unknown, u64 path)
+__noinline int path_clause(u32 index, u64 known, u64 path)
 {
+	struct guard *g = bpf_map_lookup_elem(&guards, &index);
 	u64 path_unknown = path & ODD_PATH ? -1ull : 0;
+	u32 facts = known, unknown = known >> 32;
 
+	if (!g)
+		return true;
 	for (u32 i = 0; i < GUARD_CLAUSES; i++) {
 		struct guard_clause *c = &g->clauses[i];
 
@@ -383,23 +400,21 @@ enum verdict {
 	FOR_STATE,
 };
 
-/* Whether the event has to be made, and for what. */
-__noinline int guard_passes(u32 index)
-{
-	struct scratch *s = scratch();
-	bool look = false, state = false;
-	u32 facts, unknown, which, start, own;
-	struct guard *g;
-	u64 numbers;
+enum clause_of {
+	CLAUSE_RULES = 1,
+	CLAUSE_PATH = 2, /* of rules, if the path is as it says */
+	CLAUSE_STATE = 4,
+};
 
-	index--;
-	g = bpf_map_lookup_elem(&guards, &index);
-	if (!s || !g)
-		return FOR_RULES;
-	numbers = guard_facts(s, g);
-	facts = numbers;
-	unknown = numbers >> 32;
-	/* What the numbers decide goes first: a path costs more. */
+/* The clauses that the numbers satisfy. */
+__noinline u32 number_clauses(u32 index, u64 known)
+{
+	struct guard *g = bpf_map_lookup_elem(&guards, &index);
+	u32 facts = known, unknown = known >> 32, out;
+
+	if (!g)
+		return CLAUSE_RULES;
+	out = g->pad;
 	for (u32 i = 0; i < GUARD_CLAUSES; i++) {
 		struct guard_clause *c = &g->clauses[i];
 
@@ -408,29 +423,49 @@ __noinline int guard_passes(u32 index)
 		if (c->must & ~(facts | unknown) || c->not & facts & ~unknown)
 			continue;
 		if (c->path_must | c->path_not)
-			look = true;
+			out |= CLAUSE_PATH;
 		else if (i < g->nclauses - g->nstate)
-			return FOR_RULES;
+			return CLAUSE_RULES;
 		else
-			state = true;
+			out |= CLAUSE_STATE;
 	}
-	if (look) {
+	return out;
+}
+
+/* Whether the event has to be made, and for what. */
+__noinline int guard_passes(u32 index)
+{
+	struct scratch *s = scratch();
+	u32 clauses, which, start, own;
+	struct guard *g;
+	u64 numbers;
+
+	index--;
+	g = bpf_map_lookup_elem(&guards, &index);
+	if (!s || !g)
+		return FOR_RULES;
+	numbers = guard_facts(index);
+	/* What the numbers decide goes first: a path costs more. */
+	clauses = number_clauses(index, numbers);
+	if (clauses & CLAUSE_RULES)
+		return FOR_RULES;
+	if (clauses & CLAUSE_PATH) {
 		which = g->paths;
 		own = g->path ? noted_path(g->path) : 0;
-		if (own && !path_clause(g, facts, unknown, path_facts(own, which)))
+		if (own && !path_clause(index, numbers, path_facts(own, which)))
 			s->tell = s->own[0] = s->own[1] = 0; /* the second look would find nothing */
 		else if (own)
 			return FOR_RULES;
-		if (!g->path || !given_path(s, s->args[(g->path - 1) & 7]) || path_clause(g, facts, unknown, path_facts(0, which)))
+		if (!g->path || !given_path(s, s->args[(g->path - 1) & 7]) || path_clause(index, numbers, path_facts(0, which)))
 			return FOR_RULES;
 		/* The program may have changed its memory since, or have come by a link. */
 		if (g->opens && (s64)s->args[6] >= 0) {
 			start = own_path(s->args[6]);
-			if (start && path_clause(g, facts, unknown, path_facts(start, which)))
+			if (start && path_clause(index, numbers, path_facts(start, which)))
 				return FOR_RULES;
 		}
 	}
-	if (state && (!g->of || !can_introduce(s->args[(g->of - 1) & 7])))
+	if (clauses & CLAUSE_STATE && (!g->of || !can_introduce(s->args[(g->of - 1) & 7])))
 		return FOR_STATE;
 	return NOT_WANTED;
 }

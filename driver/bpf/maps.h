@@ -291,6 +291,7 @@ struct scratch {
 	u32 tell;    /* the paths that the kernel found differ from the given ones */
 	u64 args[8]; /* 0-5 arguments, 6 the result, 7 zero */
 	u64 own[2];  /* the paths that the kernel found, in its memory, or 0 */
+	u64 value;   /* of a guard's test */
 	u64 addr;    /* the same of a socket address, the last of the call */
 	u32 addrs, addr_at; /* how many there are, and which one is told */
 	u64 ring;    /* the event is a request's of an io_uring: the rest is its */

@@ -253,6 +253,7 @@ type sensorScratch struct {
 	_        [4]byte
 	Args     [8]uint64
 	Own      [2]uint64
+	Value    uint64
 	Addr     uint64
 	Addrs    uint32
 	AddrAt   uint32

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 	"unsafe"
@@ -185,6 +186,11 @@ func (s *scene) ring(op uint8, fd int, addr string, length uint32, off []byte, o
 		return errno
 	}
 	head := word(s.cq, s.p[20])
+	for *head == atomic.LoadUint32(word(s.cq, s.p[21])) { // a signal may have ended the waiting
+		if _, _, errno := unix.Syscall6(unix.SYS_IO_URING_ENTER, uintptr(s.ringFD), 0, 1, 1, 0, 0); errno != 0 && errno != unix.EINTR {
+			return errno
+		}
+	}
 	res := *(*int32)(unsafe.Pointer(&s.cq[s.p[25]+16*(*head&*word(s.cq, s.p[22]))+8]))
 	*head++
 	if res < 0 {
