@@ -58,8 +58,8 @@ func Decode(data []byte) (*Bundle, error) {
 	if len(data) < headerSize {
 		return nil, &FormatError{Section: "header", Offset: len(data), Err: ErrTruncated}
 	}
-	if v := binary.LittleEndian.Uint32(data[len(magic):]); v != FormatVersion {
-		return nil, &FormatError{Section: "header", Err: ErrVersion, Detail: fmt.Sprintf("it has version %d, this is version %d", v, FormatVersion)}
+	if err := checkFormat(data); err != nil {
+		return nil, err
 	}
 	table := headerSize + numSections*entrySize + 4
 	if len(data) < table {
@@ -99,6 +99,13 @@ func Decode(data []byte) (*Bundle, error) {
 	}
 	if at != uint64(len(data)) {
 		return nil, &FormatError{Section: "signature", Offset: int(at), Err: ErrLayout, Detail: "more data follows"}
+	}
+	if minor := int(binary.LittleEndian.Uint16(data[len(magic)+2:])); minor != b.minor() {
+		return nil, &FormatError{Section: "header", Err: ErrLayout, Detail: fmt.Sprintf("version %d.%d is stated, %s is needed", FormatMajor, minor, b.Format())}
+	}
+	if n := len(b.Dispatch); n != int(catalog.NumEvents) {
+		return nil, &FormatError{Section: "dispatch", Err: ErrVersion, Detail: fmt.Sprintf(
+			"it was made by falcoc %s, which knows %d event types; falcoc and falcod %s know %d: both must be of one version", b.Info.Compiler, n, Version, catalog.NumEvents)}
 	}
 	return b, nil
 }

@@ -7,7 +7,7 @@ import (
 
 // The form of a bundle. All numbers are little-endian.
 //
-//	bundle   = magic version:u32 count:u32 {entry} checksum:u32 {payload}
+//	bundle   = magic major:u16 minor:u16 count:u32 {entry} checksum:u32 {payload}
 //	magic    = "\x7ffalcoc\n"
 //	entry    = id:u32 checksum:u32 offset:u64 length:u64
 //	checksum = CRC-32C of the payload; after the entries, of all that is before it
@@ -34,10 +34,9 @@ import (
 //	10 debug    = tests:string* subs:string* files:string* place*   place = file:u32 line:u32 column:u32 macros:string
 //	11 guards, 12 signature = bytes
 const (
-	magic         = "\x7ffalcoc\n"
-	FormatVersion = 2
-	headerSize    = len(magic) + 8
-	entrySize     = 24
+	magic      = "\x7ffalcoc\n"
+	headerSize = len(magic) + 8
+	entrySize  = 24
 )
 
 type sectionID uint32
@@ -66,7 +65,8 @@ func (b *Bundle) Encode() ([]byte, error) {
 	table := headerSize + numSections*entrySize + 4
 	w := &writer{buf: make([]byte, table, table+1<<16)}
 	copy(w.buf, magic)
-	binary.LittleEndian.PutUint32(w.buf[len(magic):], FormatVersion)
+	binary.LittleEndian.PutUint16(w.buf[len(magic):], FormatMajor)
+	binary.LittleEndian.PutUint16(w.buf[len(magic)+2:], uint16(b.minor()))
 	binary.LittleEndian.PutUint32(w.buf[len(magic)+4:], uint32(numSections))
 	for id := secInfo; id <= secSignature; id++ {
 		start := len(w.buf)

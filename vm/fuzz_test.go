@@ -19,7 +19,7 @@ func seal(data []byte) []byte {
 		return data
 	}
 	copy(data, magic)
-	binary.LittleEndian.PutUint32(data[len(magic):], FormatVersion)
+	binary.LittleEndian.PutUint32(data[len(magic):], FormatMajor)
 	binary.LittleEndian.PutUint32(data[len(magic)+4:], uint32(numSections))
 	for id := secInfo; id <= secSignature; id++ {
 		e := data[headerSize+(int(id)-1)*entrySize:]

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/falcoc/falcoc/vm"
+	"github.com/falcoc/falcoc/vm/catalog"
 )
 
 func TestSignature(t *testing.T) {
@@ -14,7 +15,7 @@ func TestSignature(t *testing.T) {
 	public := key.Public().(ed25519.PublicKey)
 	other := ed25519.NewKeyFromSeed(bytes.Repeat([]byte{8}, ed25519.SeedSize)).Public().(ed25519.PublicKey)
 
-	b := &vm.Bundle{Info: vm.Info{Compiler: "x"}}
+	b := &vm.Bundle{Info: vm.Info{Compiler: "x"}, Dispatch: make([]uint16, catalog.NumEvents)}
 	if err := b.CheckSignature(public); !errors.Is(err, vm.ErrUnsigned) || b.Signer() != nil {
 		t.Errorf("unsigned: %v", err)
 	}

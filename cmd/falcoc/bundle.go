@@ -71,7 +71,7 @@ func inspectCommand() *cobra.Command {
 
 // inspection is what `falcoc bundle inspect` prints.
 type inspection struct {
-	Format     int            `json:"format"`
+	Format     string         `json:"format"`
 	Bytes      int            `json:"bytes"`
 	Compiler   string         `json:"compiler"`
 	Engine     string         `json:"engine"`
@@ -92,7 +92,7 @@ type inputRow struct {
 
 func newInspection(b *vm.Bundle, size int) *inspection {
 	v := &inspection{
-		Format: vm.FormatVersion, Bytes: size, Compiler: b.Info.Compiler, Engine: b.Info.Engine, Schema: b.Info.Schema,
+		Format: b.Format(), Bytes: size, Compiler: b.Info.Compiler, Engine: b.Info.Engine, Schema: b.Info.Schema,
 		Signer: hex.EncodeToString(b.Signer()), Rules: len(b.Rules), Inputs: []inputRow{}, Imports: []string{},
 		Sizes: map[string]int{"registers": len(b.Regs), "tests": len(b.Tests), "tables": len(b.Tables), "code": len(b.Code), "constants": len(b.Consts)},
 	}
@@ -122,7 +122,7 @@ func (v *inspection) text(out io.Writer) error {
 	if signer == "" {
 		signer = "none"
 	}
-	fmt.Fprintf(w, "format\t%d, %s\n", v.Format, count(v.Bytes, "byte"))
+	fmt.Fprintf(w, "format\t%s, %s\n", v.Format, count(v.Bytes, "byte"))
 	fmt.Fprintf(w, "compiler\tfalcoc %s\nrule language\tFalco engine %s\nevent schema\t%s\n", v.Compiler, v.Engine, v.Schema)
 	fmt.Fprintf(w, "signed with key\t%s\n", signer)
 	fmt.Fprintf(w, "rules\t%d, %d enabled, for %s\n", v.Rules, v.Enabled, count(v.EventTypes, "event type"))

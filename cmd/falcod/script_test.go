@@ -31,7 +31,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("FALCO_HOSTNAME", "golden")
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"build": build, "captures": captures, "damage": damage, "half": half, "keygen": keygen, "sign": sign},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"build": build, "captures": captures, "damage": damage, "half": half, "keygen": keygen, "newer": newer, "sign": sign},
 	})
 }
 
@@ -52,6 +52,13 @@ func build(ts *testscript.TestScript, neg bool, args []string) {
 	data, err := b.Encode()
 	ts.Check(err)
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o644))
+}
+
+// newer makes a bundle one of the next minor version of the format: newer FROM TO.
+func newer(ts *testscript.TestScript, neg bool, args []string) {
+	data := []byte(ts.ReadFile(args[0]))
+	data[len("\x7ffalcoc\n")+2]++
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), data, 0o644))
 }
 
 // damage flips the bits of the byte in the middle of a file.
