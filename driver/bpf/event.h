@@ -159,8 +159,13 @@ __noinline int push_user_str(u64 ptr)
 	if (kept(s, ptr))
 		return push_kernel_str(ptr);
 	len = ptr ? read_user_str(cursor(s), MAX_STR, ptr) : 0;
-	if (len == MAX_STR)
-		COUNT(cut);
+	if (len == MAX_STR) { /* whether there was more */
+		u8 last = 0;
+
+		bpf_probe_read_user(&last, 1, (void *)(ptr + MAX_STR - 1));
+		if (last)
+			COUNT(cut);
+	}
 	put_len(s, len > 0 ? len : 0);
 	return 0;
 }
