@@ -19,10 +19,11 @@ type input struct {
 	pos, end int   // the window is buf[pos:end]
 	base     int64 // stream offset of buf[0]
 	err      error // what the stream said last, sticky
+	ahead    *ahead
 }
 
-// newInput returns an input over r, unpacked when it is gzip.
-func newInput(r io.Reader) (*input, error) {
+// newInput returns an input over r, unpacked when it is gzip, and then perhaps ahead.
+func newInput(r io.Reader, early bool) (*input, error) {
 	size := bufferSize
 	if m, ok := r.(interface{ Len() int }); ok {
 		size = max(512, min(size, m.Len()+1)) // all of it is in memory already
@@ -37,7 +38,12 @@ func newInput(r io.Reader) (*input, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &input{r: gz, buf: in.buf}, nil
+	in = &input{r: gz, buf: in.buf}
+	if early {
+		in.ahead = readAhead(gz)
+		in.r = in.ahead
+	}
+	return in, nil
 }
 
 // replay gives back bytes that were read ahead, then goes on with the stream.

@@ -71,26 +71,35 @@ func Open(path string) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, err := NewReader(f)
+	// What comes through a pipe is not waited for.
+	info, err := f.Stat()
+	r := &Reader{close: f}
+	if err == nil {
+		err = r.open(f, info.Mode().IsRegular())
+	}
 	if err != nil {
-		f.Close()
+		r.Close()
 		return nil, err
 	}
-	r.close = f
 	return r, nil
 }
 
 // NewReader reads a capture from r, plain or gzip, up to its first event.
 func NewReader(r io.Reader) (*Reader, error) {
-	in, err := newInput(r)
-	if err != nil {
-		return nil, &Error{Err: err}
-	}
-	s := &Reader{in: in}
-	if err := s.section(); err != nil {
+	s := &Reader{}
+	if err := s.open(r, false); err != nil {
 		return nil, err
 	}
 	return s, nil
+}
+
+func (r *Reader) open(from io.Reader, early bool) error {
+	in, err := newInput(from, early)
+	if err != nil {
+		return &Error{Err: err}
+	}
+	r.in = in
+	return r.section()
 }
 
 // Snapshot is the state of the current section before its first event.
@@ -110,6 +119,9 @@ func (r *Reader) Close() error {
 	r.err = os.ErrClosed
 	if r.close == nil {
 		return nil
+	}
+	if r.in != nil && r.in.ahead != nil {
+		r.in.ahead.stop()
 	}
 	c := r.close
 	r.close = nil
