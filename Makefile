@@ -58,7 +58,7 @@ storm: build ## a minute of opens and execs as fast as can be: nothing that a ru
 	$(GO) build -o $(BIN)/storm ./driver/bpf/storm
 	$(BIN)/storm -falcod $(BIN)/falcod -falcoc $(BIN)/falcoc
 
-test-kernels: ## the live tests in Debian's kernels under QEMU; KERNELS=6.1-arm64 boots that one only
+test-kernels: build ## the live tests in Debian's kernels under QEMU; KERNELS=6.1-arm64 boots that one only
 	$(GO) build -o $(BIN)/kernels ./driver/bpf/kernels
 	$(BIN)/kernels -only "$(KERNELS)"
 

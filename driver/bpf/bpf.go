@@ -14,7 +14,9 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"time"
+	"unsafe"
 
 	"github.com/cilium/ebpf"
 	"github.com/falcoc/falcoc/driver"
@@ -71,7 +73,7 @@ const (
 	// gather is how long the reader lets events gather, so that it is woken for many
 	// of them. fillTime bounds that where rings are small: how long it takes at
 	// least to fill a byte.
-	gather   = 25 * time.Millisecond
+	gather   = 16 * time.Millisecond
 	fillTime = 4 * time.Nanosecond
 	// lastRun is how long a program may still run after it was detached.
 	lastRun = 2 * time.Millisecond
@@ -129,7 +131,12 @@ type Source struct {
 	snapshot *driver.Snapshot
 	scanner  *procfs.Scanner
 
-	epoll, wake int
+	epoll       *os.File // of the rings and wake
+	epollConn   syscall.RawConn
+	lookAtRings func(fd uintptr) bool // says in ready and waitErr what is in them
+	ready       int
+	waitErr     error
+	wake        int
 	events      []unix.EpollEvent
 	stopped     atomic.Uint64 // when, 0 not yet
 	reading     sync.Mutex
@@ -161,7 +168,7 @@ func Open(opt Options) (_ *Source, err error) {
 	if err := Check(); err != nil {
 		return nil, err
 	}
-	s := &Source{epoll: -1, wake: -1, bootTime: bootTime(), points: map[string]attachment{}, programs: map[string]*ebpf.Program{}, tried: map[string]bool{}, guarded: map[catalog.EventID]bool{}}
+	s := &Source{wake: -1, bootTime: bootTime(), points: map[string]attachment{}, programs: map[string]*ebpf.Program{}, tried: map[string]bool{}, guarded: map[catalog.EventID]bool{}}
 	defer func() {
 		if err != nil {
 			_ = s.Close()
@@ -244,24 +251,66 @@ func (s *Source) wait() error {
 	s.horizon = max(s.horizon, horizon)
 	s.merge.refill()
 	if len(s.merge.heap) == 0 {
-		n, err := unix.EpollWait(s.epoll, s.events, int(idle/time.Millisecond))
-		if err != nil && !errors.Is(err, unix.EINTR) {
-			return fmt.Errorf("waiting for events: %w", err)
-		}
-		if n <= 0 {
-			return nil
+		ready, err := s.waitForRings()
+		if err != nil || !ready {
+			return err
 		}
 	} else if s.merge.heap[0].ts <= s.horizon {
 		return nil
 	}
 	d := unix.NsecToTimespec(int64(min(gather, max(time.Duration(s.options.BufferSize)*fillTime, 2*time.Duration(settle)))))
-	_ = unix.Nanosleep(&d, nil)
+	_, _, _ = unix.RawSyscall(unix.SYS_NANOSLEEP, uintptr(unsafe.Pointer(&d)), 0, 0) // the runtime may end it with a signal
 	return nil
+}
+
+// waitForRings sleeps until there is something in a ring that was empty, and not longer
+// than idle. It sleeps as Go's own input does, and looks without telling the runtime of
+// it: a thread that enters the kernel in the usual way wakes the runtime's monitor, which
+// then costs more than the reader.
+func (s *Source) waitForRings() (ready bool, err error) {
+	if err := s.epoll.SetReadDeadline(time.Now().Add(idle)); err != nil {
+		return false, fmt.Errorf("waiting for events: %w", err)
+	}
+	s.ready, s.waitErr = 0, nil
+	if err := s.epollConn.Read(s.lookAtRings); err != nil && !errors.Is(err, os.ErrDeadlineExceeded) {
+		return false, fmt.Errorf("waiting for events: %w", err)
+	}
+	if s.waitErr != nil {
+		return false, fmt.Errorf("waiting for events: %w", s.waitErr)
+	}
+	return s.ready > 0, nil
+}
+
+// watchRings makes what waitForRings waits with, and returns its descriptor.
+func (s *Source) watchRings() (fd int, err error) {
+	fd, err = unix.EpollCreate1(unix.EPOLL_CLOEXEC)
+	if err == nil {
+		err = unix.SetNonblock(fd, true) // or it is not waited for in Go's way
+	}
+	if err != nil {
+		return -1, fmt.Errorf("epoll: %w", err)
+	}
+	s.epoll = os.NewFile(uintptr(fd), "rings")
+	if s.epollConn, err = s.epoll.SyscallConn(); err != nil {
+		return -1, fmt.Errorf("epoll: %w", err)
+	}
+	s.lookAtRings = func(fd uintptr) bool {
+		n, _, errno := unix.RawSyscall6(unix.SYS_EPOLL_PWAIT, fd, uintptr(unsafe.Pointer(&s.events[0])), uintptr(len(s.events)), 0, 0, 0)
+		switch errno {
+		case 0:
+			s.ready = int(n)
+		case unix.EINTR:
+		default:
+			s.waitErr = errno
+		}
+		return s.ready > 0 || s.waitErr != nil
+	}
+	return fd, nil
 }
 
 func (s *Source) now() uint64 {
 	var t unix.Timespec
-	_ = unix.ClockGettime(unix.CLOCK_BOOTTIME, &t)
+	_, _, _ = unix.RawSyscall(unix.SYS_CLOCK_GETTIME, unix.CLOCK_BOOTTIME, uintptr(unsafe.Pointer(&t)), 0)
 	return s.bootTime + uint64(t.Nano())
 }
 
@@ -339,12 +388,12 @@ func (s *Source) Close() error {
 	}
 	s.waking.Lock()
 	defer s.waking.Unlock()
-	if s.epoll >= 0 {
-		_ = unix.Close(s.epoll)
+	if s.epoll != nil {
+		_ = s.epoll.Close()
 	}
 	if s.wake >= 0 {
 		_ = unix.Close(s.wake)
 	}
-	s.epoll, s.wake = -1, -1
+	s.wake = -1
 	return nil
 }

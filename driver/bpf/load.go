@@ -71,9 +71,9 @@ func fitMaps(spec *ebpf.CollectionSpec, cpus, buffer int) {
 
 // openRings gives each CPU that is online a ring.
 func (s *Source) openRings(inner *ebpf.MapSpec) error {
-	var err error
-	if s.epoll, err = unix.EpollCreate1(unix.EPOLL_CLOEXEC); err != nil {
-		return fmt.Errorf("epoll: %w", err)
+	epoll, err := s.watchRings()
+	if err != nil {
+		return err
 	}
 	if s.wake, err = unix.Eventfd(0, unix.EFD_CLOEXEC|unix.EFD_NONBLOCK); err != nil {
 		return fmt.Errorf("eventfd: %w", err)
@@ -83,7 +83,7 @@ func (s *Source) openRings(inner *ebpf.MapSpec) error {
 		return err
 	}
 	s.events = make([]unix.EpollEvent, len(online)+1)
-	if err := unix.EpollCtl(s.epoll, unix.EPOLL_CTL_ADD, s.wake, &unix.EpollEvent{Events: unix.EPOLLIN, Fd: int32(s.wake)}); err != nil {
+	if err := unix.EpollCtl(epoll, unix.EPOLL_CTL_ADD, s.wake, &unix.EpollEvent{Events: unix.EPOLLIN, Fd: int32(s.wake)}); err != nil {
 		return fmt.Errorf("epoll: %w", err)
 	}
 	for _, cpu := range online {
@@ -99,7 +99,7 @@ func (s *Source) openRings(inner *ebpf.MapSpec) error {
 		s.merge.rings = append(s.merge.rings, r)
 		// Edge-triggered: a ring that is being drained does not end each sleep.
 		ev := unix.EpollEvent{Events: unix.EPOLLIN | unix.EPOLLET, Fd: int32(m.FD())}
-		if err := unix.EpollCtl(s.epoll, unix.EPOLL_CTL_ADD, m.FD(), &ev); err != nil {
+		if err := unix.EpollCtl(epoll, unix.EPOLL_CTL_ADD, m.FD(), &ev); err != nil {
 			return fmt.Errorf("epoll: %w", err)
 		}
 	}

@@ -25,12 +25,16 @@ var hooks = map[string]struct{ function, program string }{
 	"own_link":    {"security_path_link", "own_link"},
 	"own_symlink": {"security_path_symlink", "own_symlink"},
 	"own_chmod":   {"security_path_chmod", "own_file"},
-	"own_chown":   {"security_path_chown", "own_file"},
+	"own_chown":   {"security_path_chown", "own_file"}, // or instead
 	"own_chroot":  {"security_path_chroot", "own_file"},
 	"own_connect": {"security_socket_connect", "own_address"},
 	"own_bind":    {"security_socket_bind", "own_address"},
 	"own_sendmsg": {"security_socket_sendmsg", "own_message"},
 }
+
+// instead are functions that programs stand at where they cannot stand at the usual one:
+// before 6.0 at none that takes a structure by value.
+var instead = map[string]string{"own_chown": "chown_common"}
 
 // owned says where a call's paths or its address are noted.
 type owned struct {
@@ -96,8 +100,10 @@ func (s *Source) attachHooks(want map[string]bool) {
 		}
 		if err := s.attachPoint(name, true); err != nil {
 			s.lacks(partOf(name), noHooks(err))
-			_ = s.programs[name].Close()
-			delete(s.programs, name)
+			if p := s.programs[name]; p != nil {
+				_ = p.Close()
+				delete(s.programs, name)
+			}
 		}
 	}
 }

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/cilium/ebpf"
 	"github.com/falcoc/falcoc/vm/catalog"
+	"golang.org/x/sys/unix"
 )
 
 // onDemand are the programs on tracepoints that everything on the machine passes
@@ -42,6 +44,12 @@ func (s *Source) attachPoint(program string, wanted bool) error {
 	switch {
 	case !attached && wanted && p != nil:
 		l, err := attachProgram(program, p)
+		if _, hook := hooks[program]; hook && errors.Is(err, unix.ENOENT) {
+			// Before 5.13 a program can stand at a function once only.
+			if p = s.loadAgain(program); p != nil {
+				l, err = attachProgram(program, p)
+			}
+		}
 		if err != nil {
 			return fmt.Errorf("attaching %s: %w", program, err)
 		}
@@ -67,6 +75,17 @@ func (s *Source) attachPointsAgain(names []string) (err error) {
 		err = errors.Join(err, s.attachPoint(name, true))
 	}
 	return err
+}
+
+// loadAgain replaces a program by a fresh one, and returns nil where there is none.
+func (s *Source) loadAgain(program string) *ebpf.Program {
+	_ = s.programs[program].Close()
+	delete(s.programs, program)
+	delete(s.tried, program)
+	if s.require([]string{program}) != nil {
+		return nil
+	}
+	return s.programs[program]
 }
 
 func (s *Source) closePoints() (err error) {

@@ -106,6 +106,13 @@ func (s *Source) loadAll(spec *ebpf.CollectionSpec, programs map[string]*ebpf.Pr
 	}
 	for _, name := range slices.Sorted(maps.Keys(programs)) {
 		err := s.loadSet(spec, map[string]*ebpf.ProgramSpec{name: programs[name]}, cache)
+		if other := instead[name]; err != nil && other != "" {
+			p := programs[name].Copy()
+			p.AttachTo = other
+			if s.loadSet(spec, map[string]*ebpf.ProgramSpec{name: p}, cache) == nil {
+				continue
+			}
+		}
 		var read *ebpf.VerifierError
 		switch _, hook := hooks[name]; {
 		case err == nil:

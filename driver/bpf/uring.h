@@ -169,7 +169,7 @@ int uring_submit(u64 *ctx)
 	struct task_struct *t = CURRENT;
 	struct scratch *s = scratch();
 	struct settings *c = settings();
-	struct io_kiocb *req = submit_form ? (void *)ctx[1] : (void *)ctx[0];
+	struct io_kiocb *req = (void *)hook_arg(ctx, submit_form ? 1 : 0);
 	struct uring_key key = {};
 	struct uring_call *u;
 	struct uring_req *r;
@@ -252,22 +252,22 @@ int uring_complete(u64 *ctx)
 	struct uring_key key = {}, name = {};
 	struct uring_req *r;
 	struct io_kiocb *req = 0;
-	u64 ring = ctx[0], tag;
+	u64 ring = hook_arg(ctx, 0), tag;
 	s64 res;
 
 	if (complete_form == 0) {
-		struct io_uring_cqe *e = (void *)ctx[2];
+		struct io_uring_cqe *e = (void *)hook_arg(ctx, 2);
 
-		req = (void *)ctx[1];
+		req = (void *)hook_arg(ctx, 1);
 		tag = BPF_CORE_READ(e, user_data);
 		res = BPF_CORE_READ(e, res);
 	} else if (complete_form == 1) {
-		req = (void *)ctx[1];
-		tag = ctx[2];
-		res = (s32)ctx[3];
+		req = (void *)hook_arg(ctx, 1);
+		tag = hook_arg(ctx, 2);
+		res = (s32)hook_arg(ctx, 3);
 	} else {
-		tag = ctx[1];
-		res = (s32)ctx[2];
+		tag = hook_arg(ctx, 1);
+		res = (s32)hook_arg(ctx, 2);
 	}
 	key.ptr = req ? (u64)req : ring;
 	key.tag = req ? 0 : tag;
