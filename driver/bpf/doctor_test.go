@@ -25,3 +25,19 @@ func TestDiagnose(t *testing.T) {
 		t.Errorf("the sensor runs, but: %+v", findings)
 	}
 }
+
+// What a kernel has no place for is told with what to do, and nothing else is.
+func TestMissingParts(t *testing.T) {
+	s := &Source{}
+	s.lacks(PartPaths, "this kernel has no function security_path_unlink")
+	s.lacks(PartPaths, "the same again")
+	for _, f := range s.missing() {
+		limited := f.Part == PartPaths
+		if (f.Status == Limited) != limited || (f.Remedy != "") != limited || limited && f.Detail != "this kernel has no function security_path_unlink" {
+			t.Errorf("%+v", f)
+		}
+	}
+	if n := len(s.missing()); n != 3 {
+		t.Errorf("%d parts", n)
+	}
+}

@@ -585,3 +585,48 @@ func TestSelectAgain(t *testing.T) {
 		t.Errorf("%v", types)
 	}
 }
+
+// TestLoadsOnDemand: a program is loaded when somebody wants its events first, and what
+// was wanted before goes on meanwhile.
+func TestLoadsOnDemand(t *testing.T) {
+	var first, both catalog.EventSet
+	first.Add(catalog.EvtKillX)
+	both.Add(catalog.EvtKillX)
+	both.Add(catalog.EvtSignaldeliverE)
+	both.Add(catalog.EvtSemopX)
+	s := open(t, Options{Events: first, OnlyEvents: true, NoScan: true})
+	for _, name := range []string{"signal_deliver", "semop", "table_socket", "uring_submit", "own_unlink"} {
+		if s.programs[name] != nil {
+			t.Errorf("%s is loaded, and nobody wants it", name)
+		}
+	}
+	kills, semops := 0, 0
+	const n = 3000
+	for _, e := range collect(t, s, func(*driver.Event) bool { return true }, func() {
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			for i := range uintptr(n) {
+				_, _, _ = unix.RawSyscall(unix.SYS_KILL, 1<<30, 70, i)
+				if i%100 == 0 {
+					time.Sleep(time.Millisecond)
+				}
+			}
+		}()
+		if err := s.Select(both); err != nil {
+			t.Error(err)
+		}
+		_, _, _ = unix.RawSyscall(unix.SYS_SEMOP, 1<<30, 0, 0)
+		<-done
+	}) {
+		if p, _ := e.Int(1); e.Type == catalog.EvtKillX && p == 1<<30 {
+			kills++
+		}
+		if e.Type == catalog.EvtSemopX {
+			semops++
+		}
+	}
+	if kills != n || semops == 0 || s.programs["signal_deliver"] == nil {
+		t.Errorf("%d of %d kills, %d operations of semaphores", kills, n, semops)
+	}
+}
