@@ -106,6 +106,19 @@ func (r *uring) submit(t *testing.T, list ...sqe) {
 	}
 }
 
+// featureSkip says that a request may ask for no completion.
+const featureSkip = 1 << 11
+
+// can reports whether the kernel knows an operation.
+func (r *uring) can(op uint8) bool {
+	const ops = 256
+	var probe [16 + 8*ops]byte
+	if _, _, e := unix.Syscall6(unix.SYS_IO_URING_REGISTER, uintptr(r.fd), 8, uintptr(unsafe.Pointer(&probe[0])), ops, 0, 0); e != 0 {
+		return false
+	}
+	return int(op) <= int(probe[0]) && probe[16+8*int(op)+2]&1 != 0
+}
+
 // wait gives the next completion.
 func (r *uring) wait(t *testing.T) cqe {
 	t.Helper()
@@ -289,6 +302,7 @@ func ringSteps(t *testing.T, setup uint32, flags uint8, ownThread bool) {
 	}
 	var wants []known
 	var failed []string
+	old := 0
 	tid := int64(os.Getpid())
 	got := collect(t, s, func(ev *driver.Event) bool { return ev.Ring }, func() {
 		runtime.LockOSThread()
@@ -299,6 +313,31 @@ func ringSteps(t *testing.T, setup uint32, flags uint8, ownThread bool) {
 		for _, st := range steps {
 			e := st.make()
 			e.Flags |= flags
+			if !ring.can(e.Opcode) || st.name == "silent" && ring.p.Features&featureSkip == 0 {
+				// An older kernel: the steps that follow need what this one makes.
+				old++
+				switch st.name {
+				case "mkdirat":
+					_ = os.Mkdir(dir+"/d", 0o755)
+				case "symlinkat":
+					_ = os.Symlink("/etc/shadow", dir+"/s")
+				case "linkat":
+					_ = os.Link(dir+"/a", dir+"/l")
+				case "socket":
+					fd, _ := unix.Socket(unix.AF_INET, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0)
+					server = int64(fd)
+				case "bind":
+					_ = unix.Bind(int(server), &unix.SockaddrInet4{Addr: [4]byte{127, 0, 0, 1}})
+					serverPort = localPort(int(server))
+				case "listen":
+					_ = unix.Listen(int(server), 3)
+				case "socket client":
+					fd, _ := unix.Socket(unix.AF_INET, unix.SOCK_STREAM, 0)
+					client = int64(fd)
+				}
+				wants = append(wants, nil)
+				continue
+			}
 			if st.name == "silent" {
 				ring.submit(t, e, sqe{Opcode: 0})
 				if c := ring.wait(t); c.Res != 0 {
@@ -328,6 +367,9 @@ func ringSteps(t *testing.T, setup uint32, flags uint8, ownThread bool) {
 	}
 	next := 0
 	for i, st := range steps {
+		if i < len(wants) && wants[i] == nil {
+			continue
+		}
 		found := -1
 		for j := next; j < len(mine) && found < 0; j++ {
 			if mine[j].Type == st.event && i < len(wants) && len(differences(mine[j], wants[i])) == 0 {
@@ -345,8 +387,8 @@ func ringSteps(t *testing.T, setup uint32, flags uint8, ownThread bool) {
 			}
 		}
 	}
-	if len(mine) != len(steps) {
-		t.Errorf("%d events of %d requests", len(mine), len(steps))
+	if len(mine) != len(steps)-old {
+		t.Errorf("%d events of %d requests", len(mine), len(steps)-old)
 	}
 }
 
@@ -361,6 +403,9 @@ func TestRingDescriptors(t *testing.T) {
 	dir, _ = filepath.EvalSymlinks(dir)
 	s := open(t, Options{Events: catalog.AllEvents.Minus(onPoints()), OnlyEvents: true, HighVolume: true, NoScan: true})
 	ring := newRing(t, 0)
+	if !ring.can(54) {
+		t.Skip("this kernel has not all requests of descriptors")
+	}
 	slots := []int32{-1, -1, -1, -1}
 	if _, _, e := unix.Syscall6(unix.SYS_IO_URING_REGISTER, uintptr(ring.fd), 2, uintptr(unsafe.Pointer(&slots[0])), 4, 0, 0); e != 0 {
 		t.Skipf("no slots: %v", e)
