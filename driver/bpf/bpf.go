@@ -107,6 +107,7 @@ type Source struct {
 	tried    map[string]bool // programs that the kernel was given
 	refused  []Refusal
 	absent   []Absence
+	probes   bool                 // stand at the kernel's functions
 	spec     *ebpf.CollectionSpec // while Open runs
 	options  Options
 

@@ -207,7 +207,9 @@ func (s *Source) choose(events catalog.EventSet) error {
 	if err := s.maps["config"].Put(uint32(0), &cfg); err != nil {
 		return fmt.Errorf("map config: %w", err)
 	}
-	s.attachHooks(hooked)
+	if err := s.attachHooks(hooked); err != nil {
+		return err
+	}
 	for code := range catalog.Syscalls {
 		c := &catalog.Syscalls[code]
 		nr := native(c)

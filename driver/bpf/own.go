@@ -93,19 +93,54 @@ func (s *Source) wantedHooks(events catalog.EventSet) map[string]bool {
 }
 
 // attachHooks attaches what is wanted. What this kernel cannot do is noted and left out.
-func (s *Source) attachHooks(want map[string]bool) {
+// Before 6.4 arm64 lets nothing but probes stand at functions, and there their programs
+// find the arguments where the others do.
+func (s *Source) attachHooks(want map[string]bool) error {
+	if s.tryHooks(want) || !onARM64 || s.probes {
+		return nil
+	}
+	s.probes = true
+	var again []string
 	for name := range hooks {
-		if !want[name] || s.programs[name] == nil {
+		if !s.tried[name] {
+			continue
+		}
+		if err := s.attachPoint(name, false); err != nil {
+			return err
+		}
+		s.unload(name)
+		again = append(again, name)
+	}
+	s.absent = slices.DeleteFunc(s.absent, func(a Absence) bool { return a.Part != PartRings })
+	if err := s.require(again); err != nil {
+		return err
+	}
+	s.tryHooks(want)
+	return nil
+}
+
+// tryHooks reports whether the hooks that are wanted could be attached, except for those
+// whose function the kernel does not have.
+func (s *Source) tryHooks(want map[string]bool) (ok bool) {
+	ok = true
+	for name := range hooks {
+		if !want[name] {
+			continue
+		}
+		if s.programs[name] == nil {
+			ok = false
 			continue
 		}
 		if err := s.attachPoint(name, true); err != nil {
+			ok = false
 			s.lacks(partOf(name), noHooks(err))
-			if p := s.programs[name]; p != nil {
-				_ = p.Close()
+			if s.programs[name] != nil {
+				_ = s.programs[name].Close()
 				delete(s.programs, name)
 			}
 		}
 	}
+	return ok
 }
 
 // ownsAll reports whether all hooks of a call are attached.
@@ -133,6 +168,9 @@ func (s *Source) fitHooks(spec *ebpf.CollectionSpec, kernel *btf.Spec) {
 		}
 		p := spec.Programs[h.program].Copy()
 		p.Name, p.AttachTo, p.SectionName = name, h.function, "fentry/"+h.function
+		if s.probes {
+			p.Type, p.AttachType, p.AttachTo, p.SectionName = ebpf.Kprobe, ebpf.AttachNone, "", "kprobe/"+h.function
+		}
 		fresh[name] = p
 	}
 	for _, h := range hooks {

@@ -89,7 +89,10 @@ __noinline int note_path(u64 dentry, u64 mnt, u32 which)
 	return 0;
 }
 
-/* Read as numbers: kernel 6.1 lets no typed pointer be handed to a function. */
+/*
+ * Argument i of a function or tracepoint. On arm64 a probe's registers begin with them too.
+ * Read as numbers: kernel 6.1 lets no typed pointer be handed to a function.
+ */
 static __always_inline u64 hook_arg(u64 *ctx, u32 i)
 {
 	u64 v = 0;

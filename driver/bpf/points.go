@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/cilium/ebpf"
+	"github.com/cilium/ebpf/link"
 	"github.com/falcoc/falcoc/vm/catalog"
 	"golang.org/x/sys/unix"
 )
@@ -43,11 +44,11 @@ func (s *Source) attachPoint(program string, wanted bool) error {
 	p := s.programs[program]
 	switch {
 	case !attached && wanted && p != nil:
-		l, err := attachProgram(program, p)
+		l, err := s.attachAt(program, p)
 		if _, hook := hooks[program]; hook && errors.Is(err, unix.ENOENT) {
 			// Before 5.13 a program can stand at a function once only.
 			if p = s.loadAgain(program); p != nil {
-				l, err = attachProgram(program, p)
+				l, err = s.attachAt(program, p)
 			}
 		}
 		if err != nil {
@@ -77,11 +78,27 @@ func (s *Source) attachPointsAgain(names []string) (err error) {
 	return err
 }
 
-// loadAgain replaces a program by a fresh one, and returns nil where there is none.
-func (s *Source) loadAgain(program string) *ebpf.Program {
-	_ = s.programs[program].Close()
+// attachAt attaches a program that is attached on demand.
+func (s *Source) attachAt(program string, p *ebpf.Program) (attachment, error) {
+	if p.Type() != ebpf.Kprobe {
+		return attachProgram(program, p)
+	}
+	l, err := link.Kprobe(hooks[program].function, p, nil)
+	return attachment{Link: l, program: program}, err
+}
+
+// unload forgets a program, which may be loaded again.
+func (s *Source) unload(program string) {
+	if p := s.programs[program]; p != nil {
+		_ = p.Close()
+	}
 	delete(s.programs, program)
 	delete(s.tried, program)
+}
+
+// loadAgain replaces a program by a fresh one, and returns nil where there is none.
+func (s *Source) loadAgain(program string) *ebpf.Program {
+	s.unload(program)
 	if s.require([]string{program}) != nil {
 		return nil
 	}

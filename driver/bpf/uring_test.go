@@ -350,6 +350,10 @@ func ringSteps(t *testing.T, setup uint32, flags uint8, ownThread bool) {
 				continue
 			}
 			res := ring.do(t, e)
+			if res == -int64(unix.EINVAL) && st.name == "send to an address" { // before 6.0
+				wants = append(wants, nil)
+				continue
+			}
 			if res < 0 && st.name != "openat fails" {
 				failed = append(failed, st.name)
 			}
