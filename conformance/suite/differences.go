@@ -54,6 +54,15 @@ var EventDifferences = []EventDifference{
 		"a rule about a file is about the file; `falcod --given-paths` does as Falco",
 	},
 	{
+		"calls that remove, make, move, link or change what a path leads to (`unlink`, `mkdir`, `rename`, `link`, `chmod`, `chown` and their kin), by a link or with a path that is rewritten meanwhile",
+		"the path that the program's memory holds when the call ends", "that path; when no rule matches, the path that the kernel acted on",
+		"as with openings",
+	},
+	{
+		"addresses of `connect`, `bind`, `sendto` and `sendmsg` that are rewritten meanwhile",
+		"the address that the program's memory holds when the call ends", "the copy that the kernel acted on", "a rule about an address is about where the data went",
+	},
+	{
 		"descriptors that only a ring knows", "none", "descriptors with numbers from 1073741824 on", "rules about `fd.name` and `fd.num` hold for them",
 	},
 }

@@ -174,8 +174,8 @@ func trial() (out []Finding) {
 func (s *Source) missing() (out []Finding) {
 	parts := map[string]string{
 		PartRings:     "what is done by io_uring is not seen; forbid io_uring (kernel.io_uring_disabled, seccomp), or use kernel 5.11 or later",
-		PartPaths:     "paths of calls that open nothing are read from the program's memory, which another thread may rewrite; use a kernel with CONFIG_SECURITY_PATH and CONFIG_FUNCTION_TRACER, on arm64 6.4 or later",
-		PartAddresses: "addresses are read from the program's memory, which another thread may rewrite; use a kernel with CONFIG_SECURITY_NETWORK and CONFIG_FUNCTION_TRACER, on arm64 6.4 or later",
+		PartPaths:     "paths of calls that open nothing are read from the program's memory, which another thread may rewrite; use a kernel with CONFIG_SECURITY_PATH and CONFIG_FUNCTION_TRACER, on arm64 6.1 or later",
+		PartAddresses: "addresses are read from the program's memory, which another thread may rewrite; use a kernel with CONFIG_SECURITY_NETWORK and CONFIG_FUNCTION_TRACER, on arm64 6.1 or later",
 	}
 	absent := s.Absent()
 	for _, part := range []string{PartRings, PartPaths, PartAddresses} {

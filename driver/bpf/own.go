@@ -96,7 +96,7 @@ func (s *Source) wantedHooks(events catalog.EventSet) map[string]bool {
 // Before 6.4 arm64 lets nothing but probes stand at functions, and there their programs
 // find the arguments where the others do.
 func (s *Source) attachHooks(want map[string]bool) error {
-	if s.tryHooks(want) || !onARM64 || s.probes {
+	if s.tryHooks(want) || !onARM64 || s.probes || !probesMayAllocate() {
 		return nil
 	}
 	s.probes = true
@@ -117,6 +117,13 @@ func (s *Source) attachHooks(want map[string]bool) error {
 	}
 	s.tryHooks(want)
 	return nil
+}
+
+// probesMayAllocate reports whether probes may use the map that paths are noted in. Before
+// 6.1 the kernel warns of that.
+func probesMayAllocate() bool {
+	f := lookAt("/")
+	return !f.before(6, 1)
 }
 
 // tryHooks reports whether the hooks that are wanted could be attached, except for those
