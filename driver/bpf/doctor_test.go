@@ -41,3 +41,26 @@ func TestMissingParts(t *testing.T) {
 		t.Errorf("%d parts", n)
 	}
 }
+
+// Programs that were refused at functions are loaded as probes, of the same spec.
+func TestHooksAgain(t *testing.T) {
+	s := open(t, Options{NoScan: true, OnlyEvents: true})
+	spec, err := loadSensor()
+	if err != nil {
+		t.Fatal(err)
+	}
+	fitMaps(spec, int(s.maps["scratches"].MaxEntries()), s.options.BufferSize)
+	s.spec = spec
+	for range 2 {
+		for name := range hooks {
+			s.unload(name)
+			if err := s.require([]string{name}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		s.probes = true
+	}
+	if len(s.Refused()) > 0 {
+		t.Error(s.Refused())
+	}
+}

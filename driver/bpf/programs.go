@@ -74,6 +74,9 @@ func (s *Source) require(names []string) error {
 		}
 		fitMaps(spec, int(s.maps["scratches"].MaxEntries()), s.options.BufferSize)
 	}
+	own := *spec // which is fitted anew each time
+	own.Programs = maps.Clone(spec.Programs)
+	spec = &own
 	cache := btf.NewCache() // the kernel's types are read once
 	if kernel, err := cache.Kernel(); err == nil {
 		s.fitRings(spec, kernel)
