@@ -1,16 +1,19 @@
 package main
 
 import (
+	"io"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/falcoc/falcoc/conformance/golden"
 	"github.com/falcoc/falcoc/conformance/suite"
 )
 
-// TestSuite asks this command the cases of the conformance suite, as it would ask Falco.
+// TestSuite asks this command the cases of the conformance suite, as it would ask Falco,
+// but without a process for each.
 func TestSuite(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a thousand runs of the command")
@@ -20,7 +23,11 @@ func TestSuite(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	falco := &suite.Falco{Path: "falco", Captures: filepath.Join(root, "captures")}
+	t.Setenv("FALCO_HOSTNAME", "host")
+	local := time.Local
+	time.Local = time.UTC
+	defer func() { time.Local = local }()
+	falco := &suite.Falco{Captures: filepath.Join(root, "captures"), Main: func(args []string, stdout, stderr io.Writer) { run(args, stdout, stderr) }}
 	answers, err := falco.Answers(cases)
 	if err != nil {
 		t.Fatal(err)

@@ -18,8 +18,13 @@ func TestMain(m *testing.M) {
 // TestScripts runs testdata/*.txtar. $RULES and $CAPTURES are those of the project.
 func TestScripts(t *testing.T) {
 	root := golden.Root(t)
+	dir, files := "testdata", []string(nil)
+	if testing.Short() {
+		// Each command starts a process, and few have more than one goroutine.
+		dir, files = "", []string{"testdata/build.txtar", "testdata/check.txtar", "testdata/eval.txtar"}
+	}
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata",
+		Dir: dir, Files: files,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("RULES", filepath.Join(root, "rules"))
 			env.Setenv("CAPTURES", filepath.Join(root, "conformance", "captures"))

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -20,6 +21,9 @@ type Falco struct {
 	Config   string // base configuration with the container plugin; "" for none
 	Captures string
 	Progress func(done, all int) // may be nil
+	// Main takes the place of the binary where it is not nil: one that is within this
+	// program.
+	Main func(args []string, stdout, stderr io.Writer)
 }
 
 // Answers answers the cases in their order.
@@ -71,6 +75,11 @@ func (f *Falco) answer(c *Case, dir string) (*Answer, error) {
 func (f *Falco) run(args ...string) (stdout, stderr []byte, err error) {
 	if f.Config != "" {
 		args = append([]string{"-c", f.Config}, args...)
+	}
+	if f.Main != nil {
+		var o, e bytes.Buffer
+		f.Main(args, &o, &e)
+		return o.Bytes(), e.Bytes(), nil
 	}
 	cmd := exec.Command(f.Path, args...)
 	cmd.Env = append(os.Environ(), "TZ=UTC", "FALCO_HOSTNAME=host")
