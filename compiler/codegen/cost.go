@@ -5,6 +5,7 @@ import (
 
 	"github.com/falcoc/falcoc/compiler/lower"
 	"github.com/falcoc/falcoc/vm"
+	"github.com/falcoc/falcoc/vm/catalog"
 )
 
 // The guesses by which kids of a formula are ordered and routes are chosen.
@@ -20,18 +21,43 @@ func (b *builder) registerPrice(reg int) float64 {
 		}
 		return price
 	}
+	guess := fieldPrice(r.Field.Row().Name)
+	if isFlags(r.Field.Param) {
+		guess = 100
+	}
 	if b.opt.Profile != nil {
 		if c, ok := b.opt.Profile.Fields[r.Field.Text()]; ok && c.N >= enough {
-			return max(1, c.NS-measuring)
+			return measured(c, guess)
 		}
 	}
-	name := r.Field.Row().Name
+	return guess
+}
+
+// isFlags reports whether a parameter of an event is a set of flags, which conditions see
+// as their names.
+func isFlags(param string) bool {
+	if param == "" {
+		return false
+	}
+	for i := range catalog.Events {
+		e := &catalog.Events[i]
+		if p := e.Param(param); p >= 0 {
+			switch e.Params[p].Type {
+			case catalog.Flags8, catalog.Flags16, catalog.Flags32:
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func fieldPrice(name string) float64 {
 	switch {
 	case strings.HasPrefix(name, "evt.type"), strings.HasPrefix(name, "evt.is_"), name == "evt.rawres", name == "evt.failed":
 		return 2
 	case strings.HasPrefix(name, "evt.arg"), name == "evt.info", name == "evt.res", strings.HasPrefix(name, "evt.buffer"):
 		return 40
-	case strings.HasPrefix(name, "proc.a") && r.Field.Row().Name != "proc.args":
+	case strings.HasPrefix(name, "proc.a") && name != "proc.args":
 		return 60
 	case strings.HasPrefix(name, "proc.cmd"), strings.HasPrefix(name, "proc.pcmd"), name == "proc.args", name == "proc.exeline":
 		return 15
@@ -42,11 +68,22 @@ func (b *builder) registerPrice(reg int) float64 {
 }
 
 // A profile's word counts where it has seen something so often. Its times contain
-// about so many nanoseconds for the clock.
+// about so many nanoseconds for the clock, and as many again or more for what else the
+// machine did.
 const (
 	enough    = 30
 	measuring = 40
+	noise     = 100
 )
+
+// measured is a price by a profile: the guess, unless that is plainly wrong.
+func measured(c vm.Cost, guess float64) float64 {
+	ns := max(1, c.NS-measuring)
+	if ns < guess/2 || ns > 2*guess+noise {
+		return ns
+	}
+	return guess
+}
 
 // seen is what the profile says of a test.
 func (b *builder) seen(t *lower.Test) (vm.Cost, bool) {
@@ -116,7 +153,7 @@ func (b *builder) estimate() {
 			// Many formulas share the price of a field.
 			own := testPrice(t)
 			if c, ok := b.seen(t); ok {
-				own = max(1, c.NS-measuring)
+				own = measured(c, own)
 				b.chance[n] = min(1, (float64(c.Yes)+1)/(float64(c.N)+2))
 			}
 			b.price[n] = own + b.registerPrice(t.Reg)/float64(max(1, b.uses[n]))
