@@ -102,7 +102,7 @@ input(type="imtcp" address="127.0.0.1" port="%[3]s" ruleset="tcp")
 input(type="imtcp" address="127.0.0.1" port="%[4]s" ruleset="tls" streamDriver.name="gtls" streamDriver.mode="1" streamDriver.authMode="x509/certvalid")
 `
 
-// rsyslog is Debian's. Its addr is the port for TLS; others are in the file "ports".
+// rsyslog is Debian's. Its addr is the port for TLS; SCHEME.addr in its folder has the address of each way.
 func rsyslog(t *testing.T, ids *identities) *receiver {
 	t.Helper()
 	bin, err := exec.LookPath("rsyslogd")
@@ -136,6 +136,9 @@ func rsyslog(t *testing.T, ids *identities) *receiver {
 	}
 	if err := os.WriteFile(filepath.Join(dir, "conf"), fmt.Appendf(nil, syslogRules, ports...), 0o600); err != nil {
 		t.Fatal(err)
+	}
+	if out, err := exec.Command(bin, "-N1", "-f", filepath.Join(dir, "conf")).CombinedOutput(); err != nil {
+		t.Skipf("rsyslogd does not take its configuration here: %v\n%s", err, out)
 	}
 	r.cmd = func() *exec.Cmd {
 		_ = os.Remove(filepath.Join(dir, "log"))
