@@ -148,6 +148,33 @@ __noinline int request_event(s64 res)
 	return 0;
 }
 
+/*
+ * The descriptor of a request that is being submitted, where the kernel does not keep
+ * its number (up to 5.18): what the entry in the program's memory says, if that is the
+ * request's file. -1 where it is not.
+ */
+__noinline int submitted_fd(u64 ctx, u64 request, u64 flags)
+{
+	struct io_ring_ctx___v518 *ring = (void *)ctx;
+	struct io_kiocb *req = (void *)request;
+	u32 *array, at, head = 0;
+	s32 fd = -1;
+	u64 file;
+
+	if (!ring || !req)
+		return -1;
+	file = (u64)BPF_CORE_READ(req, file);
+	if (!bpf_core_field_exists(ring->sq_sqes) || !file)
+		return -1;
+	array = BPF_CORE_READ(ring, sq_array);
+	at = (BPF_CORE_READ(ring, cached_sq_head) - 1) & (BPF_CORE_READ(ring, sq_entries) - 1);
+	bpf_probe_read_kernel(&head, 4, array + at);
+	bpf_probe_read_kernel(&fd, 4, (void *)((u64)BPF_CORE_READ(ring, sq_sqes) + 64ull * head + 4));
+	if (flags & REQ_FIXED_FILE)
+		return (u64)direct_file((void *)ctx, fd) == file ? fd : -1;
+	return (u64)fd_file(fd) == file ? fd : -1;
+}
+
 /* Keeps the request until its result is known. */
 static __always_inline bool keep_request(struct scratch *s, struct uring_key *key)
 {
@@ -207,6 +234,7 @@ int uring_submit(u64 *ctx)
 
 		if (bpf_core_field_exists(old->user_data))
 			user = BPF_CORE_READ(old, user_data);
+		r->fd = submitted_fd(ring, (u64)req, flags);
 	}
 	if (flags & REQ_FIXED_FILE && u->has_file) {
 		r->fixed = 1;

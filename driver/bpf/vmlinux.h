@@ -323,6 +323,14 @@ struct io_ring_ctx___v612 { /* up to 6.12 */
 	struct io_file_table___v612 file_table;
 	unsigned int nr_user_files;
 };
+struct io_uring_sqe {
+	u8 opcode;
+};
+struct io_ring_ctx___v518 { /* read up to 5.18 */
+	u32 *sq_array;
+	struct io_uring_sqe *sq_sqes;
+	u32 cached_sq_head, sq_entries;
+};
 struct io_kiocb {
 	struct file *file;
 	u8 opcode;
