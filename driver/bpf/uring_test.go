@@ -350,7 +350,8 @@ func ringSteps(t *testing.T, setup uint32, flags uint8, ownThread bool) {
 				continue
 			}
 			res := ring.do(t, e)
-			if res == -int64(unix.EINVAL) && st.name == "send to an address" { // before 6.0
+			if res == -int64(unix.EINVAL) && st.name == "send to an address" { // before 6.0, refused before it is submitted
+				old++
 				wants = append(wants, nil)
 				continue
 			}
