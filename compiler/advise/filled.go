@@ -39,7 +39,7 @@ func paramOf(t catalog.Type) func(*catalog.EventInfo) bool {
 }
 
 func hasFD(e *catalog.EventInfo) bool {
-	return e.Flags&(catalog.UsesFD|catalog.CreatesFD|catalog.DestroysFD) != 0
+	return e.AboutFD()
 }
 
 // fills is the filling of a field; nil where any event may give it a value.

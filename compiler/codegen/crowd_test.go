@@ -20,12 +20,16 @@ import (
 // the same events and share what gates and filters ask.
 func crowd(rnd *rand.Rand, n int) (out []string) {
 	pick := func(from ...string) string { return from[rnd.IntN(len(from))] }
+	name := func() string {
+		return "proc.name in (" + pick("sh", "bash", "cat") + ", " + pick("ls", "find", "vi") + ")"
+	}
+	dir := func() string { return "fd.name startswith " + pick("/etc", "/usr", "/usr/lib", "/home/a") }
 	part := func() string {
 		switch rnd.IntN(9) {
 		case 0, 1:
-			return "proc.name in (" + pick("sh", "bash", "cat") + ", " + pick("ls", "find", "vi") + ")"
+			return name()
 		case 2, 3:
-			return "fd.name startswith " + pick("/etc", "/usr", "/usr/lib", "/home/a")
+			return dir()
 		case 4:
 			return pick("evt.is_open_write", "evt.is_open_read", "evt.is_open_exec") + " = " + pick("true", "true", "false")
 		case 5:
@@ -39,6 +43,9 @@ func crowd(rnd *rand.Rand, n int) (out []string) {
 	}
 	for range n {
 		parts := []string{"evt.type in (open, openat, openat2)"}
+		if rnd.IntN(2) == 0 {
+			parts = append(parts, name(), dir())
+		}
 		for range 1 + rnd.IntN(4) {
 			p := part()
 			switch rnd.IntN(5) {

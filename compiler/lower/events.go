@@ -21,19 +21,25 @@ type Variant struct {
 	Cond   Ref
 }
 
-// Specialise decides what a condition says about the event's type and about parameters
-// that events of a type do not have, for each of the events. Variants that can never
-// hold are left out.
+// Specialise decides what a condition says about the event's type, and about parameters
+// and descriptors that events of a type do not have, for each of the events. Variants
+// that can never hold are left out.
 func (g *Graph) Specialise(cond Ref, events catalog.EventSet) []Variant {
 	if !g.does(specialise) {
 		return []Variant{{events, cond}}
 	}
-	tests := g.eventTests(cond)
+	tests, ofFD := g.eventTests(cond)
 	var out []Variant
 	index := map[string]int{}
-	key := make([]byte, len(tests))
+	key := make([]byte, len(tests)+1)
 	events.Each(func(id catalog.EventID) {
-		decided := false
+		// Tests of a descriptor are false together.
+		info := id.Info()
+		decided := len(ofFD) > 0 && info != nil && !info.AboutFD()
+		key[len(tests)] = byte(open)
+		if decided {
+			key[len(tests)] = byte(no)
+		}
 		for i, t := range tests {
 			key[i] = byte(g.Tests[t].on(g, id))
 			decided = decided || key[i] != byte(open)
@@ -45,6 +51,11 @@ func (g *Graph) Specialise(cond Ref, events catalog.EventSet) []Variant {
 			v := Variant{Cond: cond}
 			if decided {
 				s := substitution{g: g, memo: map[int]Ref{}, value: map[int]Ref{}}
+				if decision(key[len(tests)]) == no {
+					for _, t := range ofFD {
+						s.value[t] = False
+					}
+				}
 				for j, t := range tests {
 					switch decision(key[j]) {
 					case yes:
@@ -68,9 +79,9 @@ func (g *Graph) Specialise(cond Ref, events catalog.EventSet) []Variant {
 	return kept
 }
 
-// eventTests lists the tests of a condition that some event types decide.
-func (g *Graph) eventTests(cond Ref) []int {
-	var out []int
+// eventTests lists the tests of a condition that some event types decide, and apart from
+// them those of the event's descriptor.
+func (g *Graph) eventTests(cond Ref) (out, ofFD []int) {
 	seen := map[int]bool{}
 	var walk func(Ref)
 	walk = func(r Ref) {
@@ -79,15 +90,20 @@ func (g *Graph) eventTests(cond Ref) []int {
 		}
 		seen[r.Node()] = true
 		n := &g.Nodes[r.Node()]
-		if n.Test >= 0 && (g.Tests[n.Test].ofEventType(g) || g.Regs[g.Tests[n.Test].Reg].parameter() != "") {
-			out = append(out, n.Test)
+		if n.Test >= 0 {
+			switch r := &g.Regs[g.Tests[n.Test].Reg]; {
+			case g.Tests[n.Test].ofEventType(g) || r.parameter() != "":
+				out = append(out, n.Test)
+			case r.Op == vm.RegField && r.Field.Row().Class == catalog.ClassFD:
+				ofFD = append(ofFD, n.Test)
+			}
 		}
 		for _, k := range n.Kids {
 			walk(k)
 		}
 	}
 	walk(cond)
-	return out
+	return out, ofFD
 }
 
 func (t *Test) ofEventType(g *Graph) bool {

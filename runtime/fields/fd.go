@@ -94,7 +94,7 @@ var fileBinders = map[catalog.FieldID]bind{
 
 // aboutFD reports whether the event is about a descriptor, be it known or not.
 func (c *Context) aboutFD() bool {
-	return c.St.Thread != nil && c.has(catalog.CreatesFD|catalog.UsesFD|catalog.DestroysFD)
+	return c.St.Thread != nil && c.info.AboutFD()
 }
 
 // fd is the descriptor that the event is about, nil when it is not known.

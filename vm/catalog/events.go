@@ -97,6 +97,10 @@ type EventInfo struct {
 // Has reports whether all of the given flags are set.
 func (e *EventInfo) Has(f EventFlags) bool { return e.Flags&f == f }
 
+// AboutFD reports whether events of the type are about a descriptor: only those have
+// fields of ClassFD.
+func (e *EventInfo) AboutFD() bool { return e.Flags&(CreatesFD|UsesFD|DestroysFD) != 0 }
+
 // Info returns the row of the event, or nil for an id beyond the table.
 func (id EventID) Info() *EventInfo {
 	if int(id) >= len(Events) {

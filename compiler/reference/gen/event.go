@@ -121,6 +121,9 @@ func value(t *rapid.T, id catalog.EventID, name string, ref *catalog.FieldRef) (
 	case catalog.FieldEvtNum:
 		return vm.Value{N: uint64(1 + pick(t, "num", 3))}, true
 	}
+	if ref.Row().Class == catalog.ClassFD && !id.Info().AboutFD() {
+		return v, false
+	}
 	if pick(t, "absent", 5) == 0 {
 		return v, false
 	}
