@@ -99,7 +99,7 @@ func (o *options) readRules(s *settings) ([]*source.File, error) {
 	var files []*source.File
 	for _, name := range s.rules {
 		more, err := source.Read(name)
-		if errors.Is(err, fs.ErrNotExist) && !slices.Contains(o.rules, name) {
+		if errors.Is(err, fs.ErrNotExist) && !slices.Contains(o.rules, name) || errors.Is(err, source.ErrNoFiles) {
 			continue
 		}
 		if err != nil {

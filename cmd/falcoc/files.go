@@ -14,14 +14,18 @@ import (
 // stdin is the argument that stands for standard input.
 const stdin = "-"
 
-// readRules reads the rule files that the arguments name, in their order.
+// readRules reads the rule files that the arguments name, in their order. A folder
+// without any is an error only where there are no others.
 func readRules(cmd *cobra.Command, args []string) ([]*source.File, error) {
 	var files []*source.File
+	var empty error
 	taken := false
 	for _, arg := range args {
 		if arg != stdin {
 			more, err := source.Read(arg)
-			if err != nil {
+			if errors.Is(err, source.ErrNoFiles) {
+				empty = err
+			} else if err != nil {
 				return nil, fmt.Errorf("reading rules: %w", err)
 			}
 			files = append(files, more...)
@@ -36,6 +40,9 @@ func readRules(cmd *cobra.Command, args []string) ([]*source.File, error) {
 			return nil, fmt.Errorf("reading rules from standard input: %w", err)
 		}
 		files = append(files, source.NewFile("<stdin>", data))
+	}
+	if len(files) == 0 && empty != nil {
+		return nil, fmt.Errorf("reading rules: %w", empty)
 	}
 	return files, nil
 }

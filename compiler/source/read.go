@@ -15,9 +15,11 @@ import (
 var ErrNoFiles = errors.New("no *.yaml or *.yml files in it")
 
 // Read reads rule files in the order of the paths. A folder stands for the
-// regular *.yaml and *.yml files directly in it, sorted by path.
+// regular *.yaml and *.yml files directly in it, sorted by path. One without any is an
+// error only where the other paths have none either.
 func Read(paths ...string) ([]*File, error) {
 	var out []*File
+	var empty error
 	for _, path := range paths {
 		info, err := os.Stat(path)
 		if err != nil {
@@ -25,7 +27,9 @@ func Read(paths ...string) ([]*File, error) {
 		}
 		names := []string{path}
 		if info.IsDir() {
-			if names, err = ruleFiles(path); err != nil {
+			if names, err = ruleFiles(path); errors.Is(err, ErrNoFiles) {
+				empty = err
+			} else if err != nil {
 				return nil, err
 			}
 		}
@@ -36,6 +40,9 @@ func Read(paths ...string) ([]*File, error) {
 			}
 			out = append(out, f)
 		}
+	}
+	if len(out) == 0 {
+		return nil, empty
 	}
 	return out, nil
 }

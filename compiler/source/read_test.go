@@ -31,6 +31,9 @@ func TestRead(t *testing.T) {
 	if _, err := Read(filepath.Join(dir, "none.yaml")); !errors.Is(err, os.ErrNotExist) {
 		t.Error(err)
 	}
+	if files, err := Read(filepath.Join(dir, "sub.yaml"), dir); err != nil || len(files) == 0 {
+		t.Errorf("an empty folder beside others: %d files, %v", len(files), err)
+	}
 	if _, err := Read(filepath.Join(dir, "sub.yaml")); !errors.Is(err, ErrNoFiles) {
 		t.Error(err)
 	}
