@@ -69,7 +69,10 @@ func Load(src Source) (*Result, error) {
 		files, err := list(dir)
 		switch {
 		case err == nil:
-		case errors.Is(err, fs.ErrNotExist) && slices.Contains(src.Dirs, dir):
+		case errors.Is(err, fs.ErrNotExist):
+			if !slices.Contains(src.Dirs, dir) {
+				res.Problems = append(res.Problems, &Problem{File: nonEmpty(src.File, "configuration"), Warning: true, Msg: "config_files: " + dir + " is not there"})
+			}
 			continue
 		default:
 			return nil, fmt.Errorf("reading the configuration: %w", err)
