@@ -35,6 +35,7 @@ var optional = map[string]bool{
 	"io_epoll_wait":                    true, // 6.15
 	"io_bind":                          true, // 6.11
 	"io_listen":                        true, // 6.11
+	"io_sr_msg.addr":                   true, // 6.0 to 6.9
 	"io_kiocb.cqe":                     true, // 5.19
 	"io_file_table.data":               true, // 6.13
 	"io_rsrc_data.nodes":               true, // 6.13

@@ -241,12 +241,19 @@ __noinline int fd_request(u32 op)
 	case OP_RECVMSG: {
 		struct io_sr_msg *m = (void *)ptr;
 		struct io_async_msghdr *kept = BPF_CORE_READ(req, async_data);
+		struct io_sr_msg___v69 *older = (void *)ptr;
 
 		r->args[1] = (u64)BPF_CORE_READ(m, buf);
 		r->args[2] = (u32)BPF_CORE_READ(m, len);
 		if ((op == OP_SEND || op == OP_SEND_ZC) && kept && bpf_core_field_exists(kept->addr) && BPF_CORE_READ(kept, msg.msg_name)) {
 			save_addr(r, req, 0);
 			r->args[4] = URING_MEM;
+		} else if ((op == OP_SEND || op == OP_SEND_ZC) && bpf_core_field_exists(older->addr)) {
+			/* The kernel will copy it when it sends. */
+			u64 user = (u64)BPF_CORE_READ(older, addr);
+
+			if (user && (!bpf_probe_read_user(r->mem, 28, (void *)user) || !bpf_probe_read_user(r->mem, 16, (void *)user)))
+				r->args[4] = URING_MEM;
 		}
 		break;
 	}

@@ -398,6 +398,9 @@ struct io_socket {
 	int domain, type, protocol, flags;
 	u32 file_slot;
 };
+struct io_sr_msg___v69 { /* 6.0 to 6.9 */
+	void *addr;
+};
 struct io_sr_msg {
 	void *buf;
 	u64 len; /* of different widths */
