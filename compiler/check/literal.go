@@ -61,7 +61,8 @@ func readAs(v *typed.Literal, t catalog.Type) (msg, hint string) {
 	switch kindOf(t) {
 	case stringKind:
 		if len(text) > maxLiteral {
-			return fmt.Sprintf("filter parameter too long (used=%d, available=%d):%s", len(text)+1, maxLiteral+1, text), ""
+			shown := text[:min(len(text), 1<<16)] // a text may be all of a large file
+			return fmt.Sprintf("filter parameter too long (used=%d, available=%d):%s", len(text)+1, maxLiteral+1, shown), ""
 		}
 		v.Data = text
 		return "", ""
