@@ -63,8 +63,8 @@ func Output(format, src string) (*typed.Format, []Finding) {
 // maxOutputErrors is how many tokens of a format are reported at most.
 const maxOutputErrors = 20
 
-// tokens parses a format, text without %container.info. What stands behind a token that cannot be read is
-// read as well, as far as the first error that is not about a token.
+// tokens parses a format, text without %container.info. It is nil when a token cannot be read; what stands
+// behind such a token is read as well, so that each is told.
 func (c *checker) tokens(format, text string) *ast.Format {
 	for from, errs := 0, 0; ; {
 		var why *fault // of the last token that is no field's
